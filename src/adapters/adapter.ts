@@ -1,0 +1,61 @@
+/** What an adapter offers the kit: a name, what it promises, and a way to open an empty store. */
+import type { Capabilities } from '../trait/capabilities.ts'
+import type { CatalogStore, OperationName } from '../trait/catalog-store.ts'
+import { StoreError } from '../trait/errors.ts'
+
+/** The software behind a store, as the report names it. */
+export interface Server {
+  readonly name: string
+  readonly version: string
+  /** Where it came from: `in process`, `embedded`, `given URL`, … */
+  readonly obtained: string
+}
+
+/** An open store: the operations, and the ends of its life. */
+export interface OpenStore {
+  readonly store: CatalogStore
+  readonly server?: Server
+  /** Empties the store; without it, the kit closes the store and opens another. */
+  readonly reset?: () => Promise<void>
+  readonly close?: () => Promise<void>
+}
+
+export interface Adapter {
+  /** As reports and the command line show it: `sqlite-file`. */
+  readonly name: string
+  readonly capabilities: Capabilities
+  /** How many stores the kit opens side by side; 1 unless given. Worth it where calls wait for a server. */
+  readonly lanes?: number
+  /** Opens an empty store that shares nothing with any other open store. */
+  readonly open: () => Promise<OpenStore>
+}
+
+/** Declares an adapter; the default export of an adapter file. */
+export function defineAdapter(adapter: Adapter): Adapter {
+  return adapter
+}
+
+const reasons = new WeakMap<object, string>()
+
+/**
+ * Stands in for an operation that the store does not offer: it answers `UNIMPLEMENTED` to every call,
+ * and the report shows the reason. An operation left out is a compile error; this is its honest absence.
+ */
+export function unsupported(reason: string): () => Promise<never> {
+  const refuse = async (): Promise<never> => {
+    throw new StoreError({ code: 'UNIMPLEMENTED', fact: reason })
+  }
+  reasons.set(refuse, reason)
+  return refuse
+}
+
+/** The operations of a store that are declared unsupported, with the reasons. */
+export function unsupportedOperations(store: CatalogStore): ReadonlyMap<OperationName, string> {
+  const named = Object.entries(store) as [OperationName, object][]
+  return new Map(
+    named.flatMap(([name, method]) => {
+      const reason = reasons.get(method)
+      return reason === undefined ? [] : [[name, reason] as const]
+    }),
+  )
+}
