@@ -1,6 +1,6 @@
 /** What an adapter offers the kit: a name, what it promises, and a way to open an empty store. */
 import type { Capabilities } from '../trait/capabilities.ts'
-import type { CatalogStore, OperationName } from '../trait/catalog-store.ts'
+import type { CatalogStore } from '../trait/catalog-store.ts'
 import { StoreError } from '../trait/errors.ts'
 
 /** The software behind a store, as the report names it. */
@@ -35,27 +35,12 @@ export function defineAdapter(adapter: Adapter): Adapter {
   return adapter
 }
 
-const reasons = new WeakMap<object, string>()
-
 /**
  * Stands in for an operation that the store does not offer: it answers `UNIMPLEMENTED` to every call,
  * and the report shows the reason. An operation left out is a compile error; this is its honest absence.
  */
 export function unsupported(reason: string): () => Promise<never> {
-  const refuse = async (): Promise<never> => {
+  return async () => {
     throw new StoreError({ code: 'UNIMPLEMENTED', fact: reason })
   }
-  reasons.set(refuse, reason)
-  return refuse
-}
-
-/** The operations of a store that are declared unsupported, with the reasons. */
-export function unsupportedOperations(store: CatalogStore): ReadonlyMap<OperationName, string> {
-  const named = Object.entries(store) as [OperationName, object][]
-  return new Map(
-    named.flatMap(([name, method]) => {
-      const reason = reasons.get(method)
-      return reason === undefined ? [] : [[name, reason] as const]
-    }),
-  )
 }

@@ -4,47 +4,52 @@ import type { Entity } from './errors.ts'
 
 /** Well-formed Unicode without U+0000. The pattern is read with the `u` flag, as JSON Schema asks. */
 const WELL_FORMED = '^[^\\u0000\\ud800-\\udfff]*$'
+const PROPERTY_KEY = '^[^\\u0000\\ud800-\\udfff]{1,255}$'
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 const INSTANT = '^(19[7-9]\\d|[2-9]\\d{3})-\\d\\d-\\d\\dT([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z$'
 
 /** Text of any length, the empty text included. */
-export const Text = Type.String({ pattern: WELL_FORMED })
+export const Text = Type.String({ title: 'Text', pattern: WELL_FORMED })
 
 /** 1–255 code points; identity is exact. */
-export const Name = Type.String({ minLength: 1, maxLength: 255, pattern: WELL_FORMED })
+export const Name = Type.String({ title: 'Name', minLength: 1, maxLength: 255, pattern: WELL_FORMED })
 
 /** A lower-case canonical UUID. */
-export const Id = Type.String({ pattern: UUID })
+export const Id = Type.String({ title: 'Id', pattern: UUID })
 
 /** RFC 3339, UTC, milliseconds, years 1970–9999: `2026-01-31T23:59:59.999Z`. */
-export const Timestamp = Type.String({ format: 'date-time', pattern: INSTANT })
+export const Timestamp = Type.String({ title: 'Timestamp', format: 'date-time', pattern: INSTANT })
 
 /** Map of string to string; keys are 1–255 code points, and `__proto__` is a key like any other. */
-export const Properties = Type.Record(Name, Text)
+export const Properties = Type.Record(Type.String({ pattern: PROPERTY_KEY }), Text, {
+  title: 'Properties',
+  additionalProperties: false,
+})
 
 /** An integer that a double holds exactly. */
 export const Integer = Type.Integer({
+  title: 'Integer',
   minimum: Number.MIN_SAFE_INTEGER,
   maximum: Number.MAX_SAFE_INTEGER,
 })
 
 /** How many of something there are. */
-export const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+export const Count = Type.Integer({ title: 'Count', minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 
 /** 1–16 names; a namespace's path. */
-export const Path = Type.Array(Name, { minItems: 1, maxItems: 16 })
+export const Path = Type.Array(Name, { title: 'Path', minItems: 1, maxItems: 16 })
 export type Path = Type.Static<typeof Path>
 
 /** The part of a list to return; no limit means everything from the offset. */
-export const Page = object({ limit: Type.Optional(Count), offset: Type.Optional(Count) })
+export const Page = object({ limit: Type.Optional(Count), offset: Type.Optional(Count) }, 'Page')
 export type Page = Type.Static<typeof Page>
 
 /** What an operation without an answer resolves to. */
 export const Nothing = Type.Null()
 
 /** A closed object: a key that is not declared is refused. */
-export function object<P extends Type.TProperties>(properties: P) {
-  return Type.Object(properties, { additionalProperties: false })
+export function object<P extends Type.TProperties>(properties: P, title?: string) {
+  return Type.Object(properties, { additionalProperties: false, ...(title && { title }) })
 }
 
 /** `T` or `null`; present, never absent. */

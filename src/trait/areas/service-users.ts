@@ -18,7 +18,7 @@ import { TenantId } from './tenants.ts'
 
 export const UserRole = oneOf(['root', 'tenant-admin', 'tenant-user'])
 
-const ApiKeyHash = Name
+const ApiKeyHash = { ...Name, title: 'ApiKeyHash' }
 
 export const ServiceUser = object({
   id: identifies('serviceUser', Id),

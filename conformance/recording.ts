@@ -1,0 +1,16 @@
+/** A store that keeps a record of the calls made through it. */
+import { type Call, type CatalogStore, operationNames } from '../src/trait/catalog-store.ts'
+
+export function recording(store: CatalogStore, onCall: (call: Call) => void = () => {}) {
+  const calls: Call[] = []
+  const recorded = operationNames.map(operation => [
+    operation,
+    (args: unknown) => {
+      const call = { operation, args: structuredClone(args) as Call['args'] }
+      calls.push(call)
+      onCall(call)
+      return store[operation](args as never)
+    },
+  ])
+  return { store: Object.fromEntries(recorded) as CatalogStore, calls: calls as readonly Call[] }
+}
