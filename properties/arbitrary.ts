@@ -18,8 +18,14 @@ export function values<S extends TSchema>(schema: S): fc.Arbitrary<Static<S>> {
   return new ValueArbitrary<S>(schema)
 }
 
-/** The trace at a position of a campaign: the same seed and position give the same trace on every machine. */
-export function traceAt(arbitrary: fc.Arbitrary<Trace>, seed: number, position: number): Trace {
+/**
+ * The trace at a position of a campaign: the same seed and position give the same trace on every machine. The
+ * spotlight moves over the operations, so that a campaign has called each of them often.
+ */
+export function traceAt(options: GeneratorOptions, seed: number, position: number): Trace {
+  const { operations } = options
+  const spotlight = operations[position % operations.length]
+  const arbitrary = traces({ ...options, ...(spotlight && { spotlight }) })
   const [trace] = fc.sample(arbitrary, { seed: mix(seed, position), numRuns: 1 })
   return trace as Trace
 }

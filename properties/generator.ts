@@ -17,19 +17,21 @@ export interface GeneratorOptions {
   readonly operations: readonly DeclaredOperation[]
   /** How many calls precede the closing audit. */
   readonly calls: number
+  /** The operation that this trace is about. */
+  readonly spotlight?: DeclaredOperation
   readonly unsupported?: Unsupported
 }
 
 /** Share of calls that aim at one of the declared failures, in percent. */
 const FAILING = 30
 /** How often a call that misses its aim is drawn again; then another aim is taken, then the call as it is. */
-const TRIES_PER_AIM = 5
-const TRIES = 15
+const TRIES_PER_AIM = 10
+const TRIES = 30
 
 /** Generates one trace, closed by an audit of the whole observable state. */
 export function generateTrace(random: Random, options: GeneratorOptions): Trace {
-  const { operations, calls: length, unsupported = new Set() } = options
-  const weights = swarm(random, operations)
+  const { operations, calls: length, spotlight, unsupported = new Set() } = options
+  const weights = swarm(random, operations, spotlight)
   const palette = drawPalette(random)
   const calls: Call[] = []
   const expected: Outcome[] = []

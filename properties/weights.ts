@@ -15,8 +15,28 @@ export interface Weighted {
 /** What an operation weighs before the swarm changes it. */
 const QUERY_WEIGHT = 0.4
 
-/** Draws the weights of one trace. Whatever brings an entity into being is never silenced. */
-export function swarm(random: Random, wanted: readonly DeclaredOperation[]): readonly Weighted[] {
+/** Share of a trace's calls that go to the operation in its spotlight. */
+const SPOTLIGHT = 0.2
+
+/**
+ * Draws the weights of one trace. Whatever brings an entity into being is never silenced, and the operation in
+ * the spotlight is called often.
+ */
+export function swarm(
+  random: Random,
+  wanted: readonly DeclaredOperation[],
+  spotlight?: DeclaredOperation,
+): readonly Weighted[] {
+  const drawn = drawWeights(random, wanted)
+  const total = drawn.reduce((sum, { weight }) => sum + weight, 0)
+  return drawn.map(({ operation, weight }) =>
+    operation === spotlight
+      ? { operation, weight: Math.max(weight, SPOTLIGHT * total) }
+      : { operation, weight },
+  )
+}
+
+function drawWeights(random: Random, wanted: readonly DeclaredOperation[]): readonly Weighted[] {
   const areas = new Map(wanted.map(({ area }) => [area, pick(random, [0.3, 1, 1, 3])]))
   return withCreators(wanted).map(operation => {
     if (isCreator(operation)) return { operation, weight: 1 + entitiesOf(operation).referred.size }

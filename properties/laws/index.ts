@@ -1,4 +1,19 @@
-/** Every law, by area. */
+/** Every law, in the contract's order of areas. */
 import type { Law } from '../law.ts'
+import { assets } from './assets.ts'
+import { catalogs } from './catalogs.ts'
+import { namespaces } from './namespaces.ts'
+import { serviceUsers } from './service-users.ts'
+import { systemSettings } from './system-settings.ts'
+import { tenants } from './tenants.ts'
+import { warehouses } from './warehouses.ts'
 
-export const laws: readonly Law[] = []
+export const laws: readonly Law[] = [
+  ...tenants,
+  ...warehouses,
+  ...catalogs,
+  ...namespaces,
+  ...assets,
+  ...serviceUsers,
+  ...systemSettings,
+]

@@ -1,0 +1,62 @@
+/** Where laws take place: values that do not collide, and the parents of what a law is about. */
+import { isDeepStrictEqual } from 'node:util'
+import * as fc from 'fast-check'
+import type { Catalog } from '../../src/trait/areas/catalogs.ts'
+import type { Namespace } from '../../src/trait/areas/namespaces.ts'
+import type { Tenant } from '../../src/trait/areas/tenants.ts'
+import type { CatalogStore } from '../../src/trait/catalog-store.ts'
+
+/** A number of items per page. */
+export const pageSize = fc.integer({ min: 1, max: 4 })
+
+/** A few values, no two alike in any of these fields. */
+export function several<T>(value: fc.Arbitrary<T>, ...fields: readonly (keyof T)[]): fc.Arbitrary<T[]> {
+  return fc.uniqueArray(value, { minLength: 2, maxLength: 6, comparator: (a, b) => alike(a, b, fields) })
+}
+
+/** Two values that differ in each of these fields. */
+export function two<T>(value: fc.Arbitrary<T>, ...fields: readonly (keyof T)[]): fc.Arbitrary<[T, T]> {
+  return fc.tuple(value, value).filter(([a, b]) => !alike(a, b, fields))
+}
+
+/** Two values of one name that differ in each of these fields. */
+export function namesakes<T extends { readonly name: unknown }>(
+  value: fc.Arbitrary<T>,
+  ...fields: readonly (keyof T)[]
+): fc.Arbitrary<[T, T]> {
+  return two(value, ...fields).map(([a, b]) => [a, { ...b, name: a.name }])
+}
+
+function alike<T>(a: T, b: T, fields: readonly (keyof T)[]): boolean {
+  return fields.some(field => isDeepStrictEqual(a[field], b[field]))
+}
+
+/** The fields of an update one at a time, as updates of their own. */
+export function singly<U extends object>(updates: U): readonly U[] {
+  return Object.entries(updates).map(([field, value]) => ({ [field]: value }) as U)
+}
+
+/** Creates the tenant; returns the arguments that lead into it. */
+export async function putTenant(store: CatalogStore, tenant: Tenant) {
+  await store.createTenant({ tenant })
+  return { tenantId: tenant.id }
+}
+
+/** Creates the tenant and a catalog in it; returns the arguments that lead into the catalog. */
+export async function putCatalog(store: CatalogStore, tenant: Tenant, catalog: Catalog) {
+  const inTenant = await putTenant(store, tenant)
+  await store.createCatalog({ ...inTenant, catalog })
+  return { ...inTenant, catalog: catalog.name }
+}
+
+/** Creates the tenant, a catalog and a namespace; returns the arguments that lead into the namespace. */
+export async function putNamespace(
+  store: CatalogStore,
+  tenant: Tenant,
+  catalog: Catalog,
+  namespace: Namespace,
+) {
+  const inCatalog = await putCatalog(store, tenant, catalog)
+  await store.createNamespace({ ...inCatalog, namespace })
+  return { ...inCatalog, namespace: namespace.name }
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
+import { serviceUsers as declared, ServiceUser } from '../../src/trait/areas/service-users.ts'
+import { Tenant } from '../../src/trait/areas/tenants.ts'
+import { Timestamp } from '../../src/trait/value.ts'
+import { values } from '../arbitrary.ts'
+import { digest } from '../digest.ts'
+import { law } from '../law.ts'
+import { assertListed, assertUnchanged, inOrder, refused } from './claims.ts'
+import { namesakes, pageSize, putTenant, several, singly, two } from './place.ts'
+
+const updates = values(declared.operations.updateServiceUser.args.properties.updates)
+
+export const serviceUsers = [
+  law({
+    name: 'a created service user is got as given, by id and by key hash, and nothing takes its place',
+    area: 'serviceUsers',
+    operations: ['createServiceUser', 'updateServiceUser', 'getServiceUser', 'getServiceUserByApiKeyHash'],
+    arbitrary: fc.record({
+      tenant: values(Tenant),
+      serviceUsers: two(values(ServiceUser), 'id', 'name', 'apiKeyHash'),
+      updates,
+    }),
+    async holds(store, { tenant, serviceUsers: [first, second], updates }) {
+      const inTenant = await putTenant(store, tenant)
+      const [taken, other] = [
+        { ...first, ...inTenant },
+        { ...second, ...inTenant },
+      ]
+      const { id, name, apiKeyHash } = taken
+      const create = (serviceUser: ServiceUser) => store.createServiceUser({ serviceUser })
+      await create(taken)
+      await assertUnchanged(
+        () => digest(store),
+        refused('ALREADY_EXISTS serviceUser', () => create({ ...other, id })),
+        refused('ALREADY_EXISTS serviceUser', () => create({ ...other, name })),
+        refused('ALREADY_EXISTS serviceUser', () => create({ ...other, apiKeyHash })),
+      )
+      await create(other)
+      await assertUnchanged(
+        () => digest(store),
+        refused('ALREADY_EXISTS serviceUser', () =>
+          store.updateServiceUser({ ...inTenant, serviceUserId: other.id, updates: { ...updates, name } }),
+        ),
+      )
+      assert.deepEqual(await store.getServiceUser({ ...inTenant, serviceUserId: id }), taken)
+      assert.deepEqual(await store.getServiceUserByApiKeyHash({ apiKeyHash }), taken)
+    },
+  }),
+
+  law({
+    name: 'the list of service users, whole and in pages, is what was created, by name',
+    area: 'serviceUsers',
+    operations: ['listServiceUsers', 'createServiceUser'],
+    arbitrary: fc.record({
+      tenant: values(Tenant),
+      serviceUsers: several(values(ServiceUser), 'id', 'name', 'apiKeyHash'),
+      size: pageSize,
+    }),
+    async holds(store, { tenant, serviceUsers, size }) {
+      const inTenant = await putTenant(store, tenant)
+      const owned = serviceUsers.map(serviceUser => ({ ...serviceUser, ...inTenant }))
+      for (const serviceUser of owned) await store.createServiceUser({ serviceUser })
+      const expected = inOrder(owned, ({ name }) => [name])
+      await assertListed(page => store.listServiceUsers({ ...inTenant, page }), expected, size)
+    },
+  }),
+
+  law({
+    name: 'updating fields of a service user one at a time, then all of them back at once, leaves only its last use',
+    area: 'serviceUsers',
+    operations: ['updateServiceUser', 'updateServiceUserLastUsed', 'getServiceUser'],
+    arbitrary: fc.record({
+      tenant: values(Tenant),
+      serviceUser: values(ServiceUser),
+      updates,
+      timestamp: values(Timestamp),
+    }),
+    async holds(store, { tenant, serviceUser, updates, timestamp }) {
+      const inTenant = await putTenant(store, tenant)
+      const at = { ...inTenant, serviceUserId: serviceUser.id }
+      const used = { ...serviceUser, ...inTenant, lastUsed: timestamp }
+      const { name, description, active } = used
+      await store.createServiceUser({ serviceUser: { ...serviceUser, ...inTenant } })
+      await store.updateServiceUserLastUsed({ ...at, timestamp })
+      assert.deepEqual(await store.getServiceUser(at), used)
+      await assertUnchanged(
+        () => digest(store),
+        () => store.updateServiceUserLastUsed({ ...at, timestamp }),
+        () => store.updateServiceUser({ ...at, updates: {} }),
+        async () => {
+          for (const one of singly(updates)) await store.updateServiceUser({ ...at, updates: one })
+          assert.deepEqual(await store.getServiceUser(at), { ...used, ...updates })
+          const back = await store.updateServiceUser({ ...at, updates: { name, description, active } })
+          assert.deepEqual(back, used)
+        },
+      )
+    },
+  }),
+
+  law({
+    name: 'deleting a service user undoes creating it, for every door, and deleting it again changes nothing',
+    area: 'serviceUsers',
+    operations: ['deleteServiceUser', 'createServiceUser', 'getServiceUser', 'getServiceUserByApiKeyHash'],
+    arbitrary: fc.record({
+      tenant: values(Tenant),
+      serviceUsers: two(values(ServiceUser), 'id', 'name', 'apiKeyHash'),
+    }),
+    async holds(store, { tenant, serviceUsers: [kept, removed] }) {
+      const inTenant = await putTenant(store, tenant)
+      const { id: serviceUserId, apiKeyHash } = removed
+      const everyDoor = async () => [
+        await digest(store),
+        await store.getServiceUser({ ...inTenant, serviceUserId }),
+        await store.getServiceUserByApiKeyHash({ apiKeyHash }),
+      ]
+      await store.createServiceUser({ serviceUser: { ...kept, ...inTenant } })
+      await assertUnchanged(
+        everyDoor,
+        async () => {
+          await store.createServiceUser({ serviceUser: { ...removed, ...inTenant } })
+          await store.deleteServiceUser({ ...inTenant, serviceUserId })
+        },
+        () => store.deleteServiceUser({ ...inTenant, serviceUserId }),
+      )
+    },
+  }),
+
+  law({
+    name: "what happens to a tenant's service user leaves another tenant's of the same name alone",
+    area: 'serviceUsers',
+    operations: [
+      'deleteServiceUser',
+      'updateServiceUser',
+      'updateServiceUserLastUsed',
+      'createServiceUser',
+      'getServiceUser',
+    ],
+    arbitrary: fc.record({
+      tenants: two(values(Tenant), 'id'),
+      serviceUsers: namesakes(values(ServiceUser), 'id', 'apiKeyHash'),
+      updates,
+      timestamp: values(Timestamp),
+    }),
+    async holds(store, { tenants, serviceUsers: [mine, theirs], updates, timestamp }) {
+      const [inMine, inTheirs] = [await putTenant(store, tenants[0]), await putTenant(store, tenants[1])]
+      const at = { ...inMine, serviceUserId: mine.id }
+      await store.createServiceUser({ serviceUser: { ...theirs, ...inTheirs } })
+      await assertUnchanged(
+        async () => [
+          await digest(store, [inTheirs.tenantId]),
+          await store.getServiceUser({ ...inTheirs, serviceUserId: mine.id }),
+        ],
+        () => store.createServiceUser({ serviceUser: { ...mine, ...inMine } }),
+        () => store.updateServiceUser({ ...at, updates }),
+        () => store.updateServiceUserLastUsed({ ...at, timestamp }),
+        () => store.deleteServiceUser(at),
+      )
+    },
+  }),
+]

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
+import { Catalog } from '../../src/trait/areas/catalogs.ts'
+import { Tenant } from '../../src/trait/areas/tenants.ts'
+import { warehouses as declared, Warehouse } from '../../src/trait/areas/warehouses.ts'
+import { values } from '../arbitrary.ts'
+import { digest } from '../digest.ts'
+import { law } from '../law.ts'
+import { assertListed, assertUnchanged, inOrder, refused } from './claims.ts'
+import { namesakes, pageSize, putCatalog, putTenant, several, singly, two } from './place.ts'
+
+const updates = values(declared.operations.updateWarehouse.args.properties.updates)
+
+export const warehouses = [
+  law({
+    name: 'a created warehouse is got as given, and neither creating nor renaming takes its place',
+    area: 'warehouses',
+    operations: ['createWarehouse', 'updateWarehouse', 'getWarehouse'],
+    arbitrary: fc.record({
+      tenant: values(Tenant),
+      warehouses: two(values(Warehouse), 'id', 'name'),
+      updates,
+    }),
+    async holds(store, { tenant, warehouses: [first, second], updates }) {
+      const inTenant = await putTenant(store, tenant)
+      const [taken, other] = [
+        { ...first, ...inTenant },
+        { ...second, ...inTenant },
+      ]
+      const { id, name } = taken
+      const create = (warehouse: Warehouse) => store.createWarehouse({ ...inTenant, warehouse })
+      await create(taken)
+      await assertUnchanged(
+        () => digest(store),
+        refused('ALREADY_EXISTS warehouse', () => create({ ...other, id })),
+        refused('ALREADY_EXISTS warehouse', () => create({ ...other, name })),
+      )
+      await create(other)
+      await assertUnchanged(
+        () => digest(store),
+        refused('ALREADY_EXISTS warehouse', () =>
+          store.updateWarehouse({ ...inTenant, name: other.name, updates: { ...updates, name } }),
+        ),
+      )
+      assert.deepEqual(await store.getWarehouse({ ...inTenant, name }), taken)
+    },
+  }),
+
+  law({
+    name: 'the list of warehouses, whole and in pages, is what was created, by name',
+    area: 'warehouses',
+    operations: ['listWarehouses', 'createWarehouse'],
+    arbitrary: fc.record({
+      tenant: values(Tenant),
+      warehouses: several(values(Warehouse), 'id', 'name'),
+      size: pageSize,
+    }),
+    async holds(store, { tenant, warehouses, size }) {
+      const inTenant = await putTenant(store, tenant)
+      const owned = warehouses.map(warehouse => ({ ...warehouse, ...inTenant }))
+      for (const warehouse of owned) await store.createWarehouse({ ...inTenant, warehouse })
+      const expected = inOrder(owned, ({ name }) => [name])
+      await assertListed(page => store.listWarehouses({ ...inTenant, page }), expected, size)
+    },
+  }),
+
+  law({
+    name: 'updating fields of a warehouse one at a time, then all of them back at once, changes nothing',
+    area: 'warehouses',
+    operations: ['updateWarehouse', 'getWarehouse'],
+    arbitrary: fc.record({ tenant: values(Tenant), warehouse: values(Warehouse), updates }),
+    async holds(store, { tenant, warehouse, updates }) {
+      const inTenant = await putTenant(store, tenant)
+      const owned = { ...warehouse, ...inTenant }
+      const { id: _, tenantId: __, ...fields } = owned
+      await store.createWarehouse({ ...inTenant, warehouse: owned })
+      await assertUnchanged(
+        () => digest(store),
+        () => store.updateWarehouse({ ...inTenant, name: owned.name, updates: {} }),
+        async () => {
+          let { name } = owned
+          for (const one of singly(updates)) {
+            const updated = await store.updateWarehouse({ ...inTenant, name, updates: one })
+            name = updated.name
+          }
+          assert.deepEqual(await store.getWarehouse({ ...inTenant, name }), { ...owned, ...updates })
+          assert.deepEqual(await store.updateWarehouse({ ...inTenant, name, updates: fields }), owned)
+        },
+      )
+    },
+  }),
+
+  law({
+    name: 'deleting a warehouse undoes creating it, and catalogs keep its name all the while',
+    area: 'warehouses',
+    operations: ['deleteWarehouse', 'createWarehouse', 'updateWarehouse'],
+    arbitrary: fc.record({
+      tenant: values(Tenant),
+      catalog: values(Catalog),
+      warehouse: values(Warehouse),
+      updates,
+    }),
+    async holds(store, { tenant, catalog, warehouse, updates }) {
+      const { name } = warehouse
+      const { tenantId } = await putCatalog(store, tenant, { ...catalog, warehouseName: name })
+      await assertUnchanged(
+        () => digest(store),
+        async () => {
+          await store.createWarehouse({ tenantId, warehouse: { ...warehouse, tenantId } })
+          const updated = await store.updateWarehouse({ tenantId, name, updates })
+          await store.deleteWarehouse({ tenantId, name: updated.name })
+        },
+      )
+    },
+  }),
+
+  law({
+    name: "what happens to a tenant's warehouse leaves another tenant's of the same name alone",
+    area: 'warehouses',
+    operations: ['updateWarehouse', 'deleteWarehouse', 'createWarehouse'],
+    arbitrary: fc.record({
+      tenants: two(values(Tenant), 'id'),
+      warehouses: namesakes(values(Warehouse), 'id'),
+      updates,
+    }),
+    async holds(store, { tenants, warehouses: [mine, theirs], updates }) {
+      const [inMine, inTheirs] = [await putTenant(store, tenants[0]), await putTenant(store, tenants[1])]
+      await store.createWarehouse({ ...inTheirs, warehouse: { ...theirs, ...inTheirs } })
+      await assertUnchanged(
+        () => digest(store, [inTheirs.tenantId]),
+        () => store.createWarehouse({ ...inMine, warehouse: { ...mine, ...inMine } }),
+        () => store.updateWarehouse({ ...inMine, name: mine.name, updates }),
+        () => store.deleteWarehouse({ ...inMine, name: updates.name ?? mine.name }),
+      )
+    },
+  }),
+]

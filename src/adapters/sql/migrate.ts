@@ -1,0 +1,60 @@
+/** Brings a database to the schema that this code knows: forward only, one client at a time. */
+import type { Knex } from 'knex'
+import { failedPrecondition } from '../../trait/errors.ts'
+import { type ColumnTypes, columnTypes } from './columns.ts'
+import { core } from './migrations/001-core.ts'
+import { serviceUsersAndSettings } from './migrations/002-service-users-and-settings.ts'
+import type { SqlSession } from './session.ts'
+import { builders, type Dialect, statement } from './statement.ts'
+
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly up: (schema: Knex.SchemaBuilder, type: ColumnTypes) => Knex.SchemaBuilder
+}
+
+/** Each version, in order, once it is released never changed. */
+export const migrations: readonly Migration[] = [core, serviceUsersAndSettings]
+
+/**
+ * Applies what the database lacks of `known`, each migration whole or not at all; several clients may call it
+ * at once. Rejects with `FAILED_PRECONDITION` if the database is newer than the code.
+ */
+export async function migrate(session: SqlSession, known = migrations): Promise<void> {
+  await session.transaction(async tx => {
+    await tx.script(`${lock[tx.dialect]}; ${versionTable}`)
+    const version = await versionOf(tx)
+    const latest = known.at(-1)?.version ?? 0
+    if (version > latest) {
+      throw failedPrecondition(`the database has schema version ${version}, this release knows ${latest}: upgrade it`)
+    }
+  })
+  for (const { version, name, up } of known) {
+    await session.transaction(async tx => {
+      await tx.script(lock[tx.dialect])
+      if ((await versionOf(tx)) >= version) return
+      await tx.script(up(builders[tx.dialect].schema, columnTypes[tx.dialect]).toString())
+      await tx.run(insertVersion, { version, name })
+    })
+  }
+}
+
+/** Held until the transaction ends. SQLite's transactions already begin with the write lock. */
+const lock: Readonly<Record<Dialect, string>> = {
+  sqlite: 'select 1',
+  postgres: `select pg_advisory_xact_lock(hashtext('catalog-parity'), hashtext(current_schema))`,
+}
+
+const versionTable = `
+  create table if not exists schema_migrations (version integer not null primary key, name text not null)`
+
+const selectVersion = statement([], db =>
+  db('schema_migrations').max('version', { as: 'version' }),
+)
+
+const insertVersion = statement(['version', 'name'], (db, row) => db('schema_migrations').insert(row))
+
+async function versionOf(session: SqlSession): Promise<number> {
+  const row = await session.one(selectVersion, {})
+  return (row?.version as number | null) ?? 0
+}
