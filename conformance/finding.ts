@@ -45,3 +45,8 @@ export function factOf(expected: Outcome, actual: Observed): string {
   if ('failure' in expected) return `expected ${expected.failure}, got ${JSON.stringify(actual.value)}`
   return firstDifference(expected.value, actual.value)
 }
+
+/** The calls of a trace as numbered lines: `2. createTenant {"tenant":…}`. */
+export function numbered(calls: readonly Call[]): readonly string[] {
+  return calls.map(({ operation, args }, i) => `${i + 1}. ${operation} ${JSON.stringify(args)}`)
+}

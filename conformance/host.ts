@@ -1,13 +1,11 @@
 /** The child process in which a store is checked, so that nothing that the store does can end the run. */
-import { traceOf } from '../properties/trace.ts'
 import type { Adapter } from '../src/adapters/adapter.ts'
 import type { Call, OperationName } from '../src/trait/catalog-store.ts'
 import { findAdapter, type Servers } from './adapter-file.ts'
 import { type CheckOptions, check } from './check.ts'
+import { type Observed, observe } from './compare.ts'
 import type { CheckEvent } from './events.ts'
 import { Lane } from './lane.ts'
-import { recording } from './recording.ts'
-import { runTrace } from './run-trace.ts'
 
 /** What the parent asks of the host, once. */
 export interface Task {
@@ -18,7 +16,7 @@ export interface Task {
   readonly silence: readonly OperationName[]
   /** Run this item only, telling of every call before it is made. */
   readonly only?: string
-  /** Run these calls only, telling of each before it is made. */
+  /** Run these calls only, telling of each before it is made, and of its answer. */
   readonly calls?: readonly Call[]
 }
 
@@ -26,6 +24,7 @@ export interface Task {
 export type Told =
   | { readonly type: 'event'; readonly event: CheckEvent }
   | { readonly type: 'calling'; readonly call: Call }
+  | { readonly type: 'answered'; readonly answer: Observed }
   /** Sent now and then; a host that is silent for long is stuck in a synchronous loop. */
   | { readonly type: 'alive' }
   | { readonly type: 'done' }
@@ -68,7 +67,10 @@ function optionsOf({ options, skip, silence, only }: Task): CheckOptions {
 
 async function probe(adapter: Adapter, { options }: Task, calls: readonly Call[]): Promise<void> {
   const lane = await Lane.open(adapter, options)
-  const { store } = recording(await lane.fresh(), call => tell({ type: 'calling', call }))
-  await runTrace(store, traceOf(calls))
+  const store = await lane.fresh()
+  for (const call of calls) {
+    tell({ type: 'calling', call })
+    tell({ type: 'answered', answer: await observe(store, call) })
+  }
   await lane.close()
 }

@@ -1,6 +1,6 @@
 /** Traces as files: what a finding leaves behind, a replay reads, and every later run begins with. */
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Type, { type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { operationNames } from '../src/trait/catalog-store.ts'
@@ -15,7 +15,7 @@ export const SavedTrace = object(
     contractVersion: Text,
     /** What it showed when it was saved. */
     summary: Text,
-    /** The adapter on which it was found. */
+    /** The adapter on which it was found, as the command line names it. */
     adapter: Text,
     calls: Type.Array(object({ operation: Text, args: Type.Record(Type.String(), Type.Unknown()) })),
   },
@@ -23,10 +23,16 @@ export const SavedTrace = object(
 )
 export type SavedTrace = Static<typeof SavedTrace>
 
+/** A saved trace that this contract can replay. */
+export interface LoadedTrace extends Regression {
+  readonly adapter: string
+  readonly summary: string
+}
+
 const validator = Compile(SavedTrace)
 
 /** Reads a saved trace; rejects with one sentence if the file is none that this contract can replay. */
-export async function readTrace(file: string): Promise<Regression> {
+export async function readTrace(file: string): Promise<LoadedTrace> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`${file} cannot be read (${error.code})`)
   })
@@ -42,11 +48,16 @@ export async function readTrace(file: string): Promise<Regression> {
   }
   const unknown = saved.calls.find(({ operation }) => !operationNames.some(name => name === operation))
   if (unknown) throw new Error(`${file} calls ${unknown.operation}, which the contract does not have`)
-  return { name: file, calls: saved.calls as Regression['calls'] }
+  return {
+    name: basename(file),
+    adapter: saved.adapter,
+    summary: saved.summary,
+    calls: saved.calls as Regression['calls'],
+  }
 }
 
 /** The saved traces of a folder, by file name; none if there is no such folder. */
-export async function readTraces(folder: string): Promise<readonly Regression[]> {
+export async function readTraces(folder: string): Promise<readonly LoadedTrace[]> {
   const names = await readdir(folder).catch(() => [])
   const files = names.filter(name => name.endsWith('.json')).sort()
   return Promise.all(files.map(name => readTrace(join(folder, name))))

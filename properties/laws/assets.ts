@@ -13,7 +13,7 @@ import { namesakes, pageSize, putCatalog, putNamespace, several, two } from './p
 
 export const assets = [
   law({
-    name: 'a created asset is got as given, by name and by id, and neither creating nor renaming takes its place',
+    name: 'a created asset is got as given, by name and by id, and keeps its place',
     area: 'assets',
     operations: ['createAsset', 'renameAsset', 'getAsset', 'getAssetById'],
     arbitrary: fc.record({
@@ -53,7 +53,7 @@ export const assets = [
   }),
 
   law({
-    name: 'the lists of assets, whole and in pages, are what was created, by name, and add up to the count',
+    name: 'assets are listed, whole and in pages, by name, and counted',
     area: 'assets',
     operations: ['listAssets', 'countAssets', 'createAsset'],
     arbitrary: fc.record({
@@ -78,7 +78,7 @@ export const assets = [
   }),
 
   law({
-    name: 'renaming an asset there and back changes nothing, and on the way its id leads there',
+    name: 'renaming an asset there and back changes nothing, and its id follows',
     area: 'assets',
     operations: ['renameAsset', 'getAssetById'],
     arbitrary: fc.record({
@@ -114,7 +114,7 @@ export const assets = [
   }),
 
   law({
-    name: 'deleting an asset undoes creating it, for every door, and deleting it again changes nothing',
+    name: 'deleting an asset undoes creating it for every door, and again changes nothing',
     area: 'assets',
     operations: ['deleteAsset', 'createAsset', 'getAsset', 'getAssetById'],
     arbitrary: fc.record({
@@ -144,7 +144,7 @@ export const assets = [
   }),
 
   law({
-    name: "what happens to a tenant's asset leaves another tenant's of the same name alone",
+    name: 'what happens to an asset leaves its namesake of another tenant alone',
     area: 'assets',
     operations: ['renameAsset', 'deleteAsset', 'createAsset', 'getAssetById'],
     arbitrary: fc.record({

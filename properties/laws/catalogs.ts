@@ -8,13 +8,13 @@ import { values } from '../arbitrary.ts'
 import { digest } from '../digest.ts'
 import { law } from '../law.ts'
 import { assertListed, assertUnchanged, inOrder, refused } from './claims.ts'
-import { namesakes, pageSize, putNamespace, putTenant, several, singly, two } from './place.ts'
+import { namesakes, pageSize, putCatalog, putNamespace, putTenant, several, singly, two } from './place.ts'
 
 const updates = values(declared.operations.updateCatalog.args.properties.updates)
 
 export const catalogs = [
   law({
-    name: 'a created catalog is got as given, and its id and name cannot be taken',
+    name: 'a created catalog is got as given and keeps its place',
     area: 'catalogs',
     operations: ['createCatalog', 'getCatalog'],
     arbitrary: fc.record({ tenant: values(Tenant), catalogs: two(values(Catalog), 'id', 'name') }),
@@ -33,7 +33,7 @@ export const catalogs = [
   }),
 
   law({
-    name: 'the list of catalogs, whole and in pages, is what was created, by name',
+    name: 'catalogs are listed, whole and in pages, by name',
     area: 'catalogs',
     operations: ['listCatalogs', 'createCatalog'],
     arbitrary: fc.record({
@@ -50,15 +50,15 @@ export const catalogs = [
   }),
 
   law({
-    name: 'updating fields of a catalog one at a time, then all of them back at once, changes nothing',
+    name: 'updating a catalog field by field and back at once changes nothing',
     area: 'catalogs',
     operations: ['updateCatalog', 'getCatalog'],
     arbitrary: fc.record({ tenant: values(Tenant), catalog: values(Catalog), updates }),
     async holds(store, { tenant, catalog, updates }) {
       const { name, warehouseName, storageLocation, properties } = catalog
       const fields = { warehouseName, storageLocation, properties }
-      const at = { ...(await putTenant(store, tenant)), name }
-      await store.createCatalog({ ...at, catalog })
+      const { tenantId } = await putCatalog(store, tenant, catalog)
+      const at = { tenantId, name }
       await assertUnchanged(
         () => digest(store),
         () => store.updateCatalog({ ...at, updates: {} }),
@@ -72,7 +72,7 @@ export const catalogs = [
   }),
 
   law({
-    name: 'a catalog created again after its deletion starts empty',
+    name: 'a catalog created again starts empty',
     area: 'catalogs',
     operations: ['deleteCatalog', 'createCatalog'],
     arbitrary: fc.record({
@@ -97,7 +97,7 @@ export const catalogs = [
   }),
 
   law({
-    name: "what happens to a tenant's catalog leaves another tenant's of the same name alone",
+    name: 'what happens to a catalog leaves its namesake of another tenant alone',
     area: 'catalogs',
     operations: ['deleteCatalog', 'updateCatalog', 'createCatalog'],
     arbitrary: fc.record({

@@ -15,12 +15,12 @@ import { namesakes, pageSize, putCatalog, putNamespace, several, two } from './p
 /** Namespaces over very few names, so that many are parents of others, registered or not. */
 const relatives = fc.uniqueArray(values(Name), { minLength: 2, maxLength: 3 }).chain(names => {
   const name = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 })
-  return several(fc.record({ name, properties: values(Properties) }), 'name')
+  return several(fc.record({ name, properties: values(Properties) }, { noNullPrototype: true }), 'name')
 })
 
 export const namespaces = [
   law({
-    name: 'a created namespace is got as given, and its path cannot be taken',
+    name: 'a created namespace is got as given and keeps its path',
     area: 'namespaces',
     operations: ['createNamespace', 'getNamespace'],
     arbitrary: fc.record({
@@ -44,7 +44,7 @@ export const namespaces = [
   }),
 
   law({
-    name: 'the lists of namespaces, below a parent and in pages too, are what was created, by path, and add up to the count',
+    name: 'namespaces are listed, below a parent and in pages too, by path, and counted',
     area: 'namespaces',
     operations: ['listNamespaces', 'countNamespaces', 'createNamespace'],
     arbitrary: fc.record({
@@ -72,7 +72,7 @@ export const namespaces = [
   }),
 
   law({
-    name: 'merging properties into replaced ones equals replacing by both, and merging again or nothing changes nothing',
+    name: 'merging properties equals replacing by both maps, and merging again changes nothing',
     area: 'namespaces',
     operations: ['updateNamespaceProperties', 'replaceNamespaceProperties', 'getNamespace'],
     arbitrary: fc.record({
@@ -97,7 +97,7 @@ export const namespaces = [
   }),
 
   law({
-    name: 'deleting a namespace undoes creating it, and is refused while it holds an asset or a longer path',
+    name: 'deleting a namespace undoes creating it, and is refused while it holds anything',
     area: 'namespaces',
     operations: ['deleteNamespace', 'createNamespace', 'createAsset', 'deleteAsset'],
     arbitrary: fc.record({
@@ -131,7 +131,7 @@ export const namespaces = [
   }),
 
   law({
-    name: "what happens to a tenant's namespace leaves another tenant's of the same path alone",
+    name: 'what happens to a namespace leaves its namesake of another tenant alone',
     area: 'namespaces',
     operations: [
       'deleteNamespace',

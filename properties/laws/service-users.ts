@@ -13,7 +13,7 @@ const updates = values(declared.operations.updateServiceUser.args.properties.upd
 
 export const serviceUsers = [
   law({
-    name: 'a created service user is got as given, by id and by key hash, and nothing takes its place',
+    name: 'a created service user is got as given, by id and by key hash, and keeps its place',
     area: 'serviceUsers',
     operations: ['createServiceUser', 'updateServiceUser', 'getServiceUser', 'getServiceUserByApiKeyHash'],
     arbitrary: fc.record({
@@ -49,7 +49,7 @@ export const serviceUsers = [
   }),
 
   law({
-    name: 'the list of service users, whole and in pages, is what was created, by name',
+    name: 'service users are listed, whole and in pages, by name',
     area: 'serviceUsers',
     operations: ['listServiceUsers', 'createServiceUser'],
     arbitrary: fc.record({
@@ -67,7 +67,7 @@ export const serviceUsers = [
   }),
 
   law({
-    name: 'updating fields of a service user one at a time, then all of them back at once, leaves only its last use',
+    name: 'updating a service user field by field and back at once leaves only its last use',
     area: 'serviceUsers',
     operations: ['updateServiceUser', 'updateServiceUserLastUsed', 'getServiceUser'],
     arbitrary: fc.record({
@@ -99,7 +99,7 @@ export const serviceUsers = [
   }),
 
   law({
-    name: 'deleting a service user undoes creating it, for every door, and deleting it again changes nothing',
+    name: 'deleting a service user undoes creating it for every door, and again changes nothing',
     area: 'serviceUsers',
     operations: ['deleteServiceUser', 'createServiceUser', 'getServiceUser', 'getServiceUserByApiKeyHash'],
     arbitrary: fc.record({
@@ -127,7 +127,7 @@ export const serviceUsers = [
   }),
 
   law({
-    name: "what happens to a tenant's service user leaves another tenant's of the same name alone",
+    name: 'what happens to a service user leaves its namesake of another tenant alone',
     area: 'serviceUsers',
     operations: [
       'deleteServiceUser',

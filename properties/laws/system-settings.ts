@@ -10,7 +10,7 @@ import { putTenant, two } from './place.ts'
 
 export const systemSettings = [
   law({
-    name: 'the settings stored last are answered and got exactly as given',
+    name: 'settings stored last are answered and got exactly as given',
     area: 'systemSettings',
     operations: ['updateSystemSettings', 'getSystemSettings'],
     arbitrary: fc.record({
@@ -27,7 +27,7 @@ export const systemSettings = [
   }),
 
   law({
-    name: 'storing the settings that were got changes nothing, the defaults too',
+    name: 'storing the settings that were got changes nothing',
     area: 'systemSettings',
     operations: ['updateSystemSettings', 'getSystemSettings'],
     arbitrary: fc.record({ tenant: values(Tenant), settings: values(SystemSettings) }),
@@ -42,7 +42,7 @@ export const systemSettings = [
   }),
 
   law({
-    name: 'settings last as long as their tenant: refused before it and forgotten after it',
+    name: 'settings are refused before their tenant exists and forgotten after it',
     area: 'systemSettings',
     operations: ['getSystemSettings', 'updateSystemSettings', 'deleteTenant', 'createTenant'],
     arbitrary: fc.record({ tenant: values(Tenant), settings: values(SystemSettings) }),

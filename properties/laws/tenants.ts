@@ -29,7 +29,7 @@ type Estate = typeof estate extends fc.Arbitrary<infer T> ? T : never
 
 export const tenants = [
   law({
-    name: 'a created tenant is got as given, and its id cannot be taken',
+    name: 'a created tenant is got as given and keeps its id',
     area: 'tenants',
     operations: ['createTenant', 'getTenant'],
     arbitrary: fc.tuple(values(Tenant), values(Tenant)),
@@ -46,7 +46,7 @@ export const tenants = [
   }),
 
   law({
-    name: 'the list of tenants, whole and in pages, is what was created, by name, then id',
+    name: 'tenants are listed, whole and in pages, by name, then id',
     area: 'tenants',
     operations: ['listTenants', 'createTenant'],
     arbitrary: fc.record({
@@ -61,7 +61,7 @@ export const tenants = [
   }),
 
   law({
-    name: 'updating fields of a tenant one at a time, then all of them back at once, changes nothing',
+    name: 'updating a tenant field by field and back at once changes nothing',
     area: 'tenants',
     operations: ['updateTenant', 'getTenant'],
     arbitrary: fc.record({ tenant: values(Tenant), updates }),
@@ -81,7 +81,7 @@ export const tenants = [
   }),
 
   law({
-    name: 'a tenant created again after its deletion starts empty',
+    name: 'a tenant created again starts empty',
     area: 'tenants',
     operations: ['deleteTenant', 'createTenant'],
     arbitrary: fc.record({ tenant: values(Tenant), estate }),

@@ -13,7 +13,7 @@ const updates = values(declared.operations.updateWarehouse.args.properties.updat
 
 export const warehouses = [
   law({
-    name: 'a created warehouse is got as given, and neither creating nor renaming takes its place',
+    name: 'a created warehouse is got as given and keeps its place',
     area: 'warehouses',
     operations: ['createWarehouse', 'updateWarehouse', 'getWarehouse'],
     arbitrary: fc.record({
@@ -47,7 +47,7 @@ export const warehouses = [
   }),
 
   law({
-    name: 'the list of warehouses, whole and in pages, is what was created, by name',
+    name: 'warehouses are listed, whole and in pages, by name',
     area: 'warehouses',
     operations: ['listWarehouses', 'createWarehouse'],
     arbitrary: fc.record({
@@ -65,7 +65,7 @@ export const warehouses = [
   }),
 
   law({
-    name: 'updating fields of a warehouse one at a time, then all of them back at once, changes nothing',
+    name: 'updating a warehouse field by field and back at once changes nothing',
     area: 'warehouses',
     operations: ['updateWarehouse', 'getWarehouse'],
     arbitrary: fc.record({ tenant: values(Tenant), warehouse: values(Warehouse), updates }),
@@ -91,7 +91,7 @@ export const warehouses = [
   }),
 
   law({
-    name: 'deleting a warehouse undoes creating it, and catalogs keep its name all the while',
+    name: 'deleting a warehouse undoes creating it, and catalogs keep its name',
     area: 'warehouses',
     operations: ['deleteWarehouse', 'createWarehouse', 'updateWarehouse'],
     arbitrary: fc.record({
@@ -115,7 +115,7 @@ export const warehouses = [
   }),
 
   law({
-    name: "what happens to a tenant's warehouse leaves another tenant's of the same name alone",
+    name: 'what happens to a warehouse leaves its namesake of another tenant alone',
     area: 'warehouses',
     operations: ['updateWarehouse', 'deleteWarehouse', 'createWarehouse'],
     arbitrary: fc.record({

@@ -1,4 +1,4 @@
-/** One PostgreSQL connection, or a pool where any will do. */
+/** One PostgreSQL connection. */
 import type pg from 'pg'
 import type { Row, SqlSession } from '../sql/session.ts'
 import type { Params, Statement } from '../sql/statement.ts'
@@ -7,9 +7,9 @@ import { unavailable, uniqueViolation } from './errors.ts'
 
 export class PostgresConnection implements SqlSession {
   readonly dialect = 'postgres'
-  readonly #client: Pick<pg.ClientBase, 'query'>
+  readonly #client: pg.ClientBase
 
-  constructor(client: Pick<pg.ClientBase, 'query'>) {
+  constructor(client: pg.ClientBase) {
     this.#client = client
   }
 
@@ -25,6 +25,7 @@ export class PostgresConnection implements SqlSession {
     return (await this.#execute(statement, params)).rowCount ?? 0
   }
 
+  /** The server takes a text of several statements as one transaction, in one round trip. */
   async script(text: string): Promise<void> {
     await this.#ask({ text })
   }

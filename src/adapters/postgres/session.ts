@@ -7,44 +7,46 @@ import type { Params, Statement } from '../sql/statement.ts'
 import { PostgresConnection } from './connection.ts'
 import { isConflict, unavailable } from './errors.ts'
 
-/** Single statements run on any connection, a transaction on one of its own. */
+/** Every statement runs on whichever connection is free, a transaction on one of its own. */
 export class PostgresSession implements SqlSession {
   readonly dialect = 'postgres'
   readonly #pool: pg.Pool
-  readonly #any: PostgresConnection
 
   constructor(pool: pg.Pool) {
     this.#pool = pool
-    this.#any = new PostgresConnection(pool)
   }
 
   all(statement: Statement<string>, params: Params<string>): Promise<readonly Row[]> {
-    return persistently(() => this.#any.all(statement, params))
+    return this.#connected(connection => connection.all(statement, params))
   }
 
   one(statement: Statement<string>, params: Params<string>): Promise<Row | undefined> {
-    return persistently(() => this.#any.one(statement, params))
+    return this.#connected(connection => connection.one(statement, params))
   }
 
   run(statement: Statement<string>, params: Params<string>): Promise<number> {
-    return persistently(() => this.#any.run(statement, params))
+    return this.#connected(connection => connection.run(statement, params))
   }
 
-  /** The server takes a text of several statements as one transaction, in one round trip. */
   script(text: string): Promise<void> {
-    return persistently(() => this.#any.script(text))
+    return this.#connected(connection => connection.script(text))
   }
 
   transaction<T>(work: (session: SqlSession) => Promise<T>): Promise<T> {
+    return this.#connected(connection => connection.transaction(work))
+  }
+
+  /** `pool.query` would do for a statement, but pg-pool 3.14 closes the connection of every one that fails. */
+  #connected<T>(work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
     return persistently(async () => {
       const client = await this.#pool.connect().catch(error => {
         throw unavailable(error)
       })
       try {
-        return await new PostgresConnection(client).transaction(work)
+        return await work(new PostgresConnection(client))
       } finally {
-        const idle = client.getTransactionStatus() === 'I'
-        client.release(!idle)
+        const isIdle = client.getTransactionStatus() === 'I'
+        client.release(!isIdle)
       }
     })
   }

@@ -40,7 +40,9 @@ export function rowsOf<Entity extends object>(
         fields.map(({ field, column, form }) => [column, nullOr(form.write, entity[field])]),
       ) as { [C in Columns]: unknown },
     read: row =>
-      Object.fromEntries(fields.map(({ field, column, form }) => [field, nullOr(form.read, row[column])])) as Entity,
+      Object.fromEntries(
+        fields.map(({ field, column, form }) => [field, nullOr(form.read, row[column])]),
+      ) as Entity,
   }
 }
 

@@ -16,6 +16,8 @@ export function insertBelow(
 ): Knex.QueryBuilder {
   const columns = Object.keys(row)
   const target = db.raw(`?? (${columns.map(() => '??').join()})`, [table, ...columns])
-  const source = along(db, way, parents).select(row).forKeyShare(...tablesOf(way))
+  const source = along(db, way, parents)
+    .select(row)
+    .forKeyShare(...tablesOf(way))
   return db.into(target).insert(source)
 }

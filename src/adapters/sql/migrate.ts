@@ -26,7 +26,9 @@ export async function migrate(session: SqlSession, known = migrations): Promise<
     const version = await versionOf(tx)
     const latest = known.at(-1)?.version ?? 0
     if (version > latest) {
-      throw failedPrecondition(`the database has schema version ${version}, this release knows ${latest}: upgrade it`)
+      throw failedPrecondition(
+        `the database has schema version ${version}, this release knows ${latest}: upgrade it`,
+      )
     }
   })
   for (const { version, name, up } of known) {
@@ -48,9 +50,7 @@ const lock: Readonly<Record<Dialect, string>> = {
 const versionTable = `
   create table if not exists schema_migrations (version integer not null primary key, name text not null)`
 
-const selectVersion = statement([], db =>
-  db('schema_migrations').max('version', { as: 'version' }),
-)
+const selectVersion = statement([], db => db('schema_migrations').max('version', { as: 'version' }))
 
 const insertVersion = statement(['version', 'name'], (db, row) => db('schema_migrations').insert(row))
 

@@ -7,9 +7,10 @@ import type { Params } from './statement.ts'
 export const page = ['limit', 'offset'] as const
 
 /** Every page is asked with a limit, so that one statement serves them all. */
-export function pageParams({ limit = Number.MAX_SAFE_INTEGER, offset = 0 }: Page = {}): Params<
-  (typeof page)[number]
-> {
+export function pageParams({
+  limit = Number.MAX_SAFE_INTEGER,
+  offset = 0,
+}: Page = {}): Params<(typeof page)[number]> {
   return { limit, offset }
 }
 

@@ -31,6 +31,11 @@ export function along(db: Knex, way: readonly Entity[], params: Bound): Knex.Que
   return way.reduce((query, entity) => query.join(levels[entity].table, condition(entity, params)), here(db))
 }
 
+/** The id of the innermost on the way, as a subquery: a list found by it comes in the order of its index. */
+export function idAt(db: Knex, way: readonly Entity[], params: Bound): Knex.QueryBuilder {
+  return along(db, way, params).select(tablesOf(way.slice(-1)).map(table => `${table}.id`))
+}
+
 /** One row that tells by a null which entities on the way are missing. */
 export function presence(db: Knex, way: readonly Entity[], params: Bound): Knex.QueryBuilder {
   const ids = Object.fromEntries(way.map(entity => [entity, `${levels[entity].table}.id`]))
@@ -83,6 +88,7 @@ function condition(entity: Entity, params: Bound): Knex.JoinCallback {
   const { table, below, named } = levels[entity]
   return join => {
     for (const [column, parent] of Object.entries(below)) join.on(`${table}.${column}`, parent)
-    for (const [column, name] of Object.entries(named)) join.on(`${table}.${column}`, params[name] as Knex.Raw)
+    for (const [column, name] of Object.entries(named))
+      join.on(`${table}.${column}`, params[name] as Knex.Raw)
   }
 }

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { type Asset, type assets as declared, MAIN_BRANCH } from '../../../trait/areas/assets.ts'
 import type { Handlers } from '../../../trait/operation.ts'
 import type { Path } from '../../../trait/value.ts'
@@ -5,7 +6,7 @@ import { pathHash, readPath, rowsOf } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orAbsent, orMissing } from '../missing.ts'
 import { inPages, page, pageParams } from '../pages.ts'
-import { along, tablesOf } from '../place.ts'
+import { along, idAt, tablesOf } from '../place.ts'
 import type { SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
 
@@ -83,6 +84,15 @@ const rows = rowsOf<Asset>('assets', {
 
 const inNamespace = ['tenant', 'catalog', 'branch', 'namespace'] as const
 
+type InNamespace = { readonly [Name in (typeof inNamespace)[number]]: Knex.Raw }
+
+function parentIds(db: Knex, place: InNamespace) {
+  return {
+    branch_id: idAt(db, ['catalog', 'branch'], place),
+    namespace_id: idAt(db, ['catalog', 'namespace'], place),
+  }
+}
+
 const insertAsset = statement(
   [...inNamespace, ...rows.columns],
   (db, { tenant, catalog, branch, namespace, ...asset }) =>
@@ -93,15 +103,14 @@ const insertAsset = statement(
     }),
 )
 
-const selectAsset = statement([...inNamespace, 'asset'], (db, place) =>
-  along(db, ['catalog', 'branch', 'namespace', 'asset'], place).select(rows.selection),
+const selectAsset = statement([...inNamespace, 'asset'], (db, { asset, ...place }) =>
+  db('assets')
+    .where({ ...parentIds(db, place), name: asset })
+    .select(rows.columns),
 )
 
 const selectAssets = statement([...inNamespace, ...page], (db, { limit, offset, ...place }) =>
-  along(db, ['catalog', 'branch', 'namespace'], place)
-    .join('assets', { 'assets.branch_id': 'branches.id', 'assets.namespace_id': 'namespaces.id' })
-    .select(rows.selection)
-    .modify(inPages, ['assets.name'], { limit, offset }),
+  db('assets').where(parentIds(db, place)).select(rows.columns).modify(inPages, ['name'], { limit, offset }),
 )
 
 const selectAssetById = statement(['tenant', 'id'], (db, { tenant, id }) =>
@@ -129,17 +138,10 @@ const moveAsset = statement(
 )
 
 // By name, not by an id looked up: PostgreSQL compares again once a rename that it waited for is committed.
-const deleteAsset = statement(
-  [...inNamespace, 'asset'],
-  (db, { tenant, catalog, branch, namespace, asset }) =>
-    db('assets')
-      .where('branch_id', along(db, ['catalog', 'branch'], { tenant, catalog, branch }).select('branches.id'))
-      .where(
-        'namespace_id',
-        along(db, ['catalog', 'namespace'], { tenant, catalog, namespace }).select('namespaces.id'),
-      )
-      .where('name', asset)
-      .delete(),
+const deleteAsset = statement([...inNamespace, 'asset'], (db, { asset, ...place }) =>
+  db('assets')
+    .where({ ...parentIds(db, place), name: asset })
+    .delete(),
 )
 
 const countAssets = statement(['tenant'], (db, { tenant }) =>

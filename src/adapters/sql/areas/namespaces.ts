@@ -5,7 +5,7 @@ import { pathColumns, pathHash, pathsBelow, readJson, readPath, writeJson, write
 import { insertBelow } from '../insert-below.ts'
 import { orMissing } from '../missing.ts'
 import { inPages, page, pageParams } from '../pages.ts'
-import { along } from '../place.ts'
+import { along, idAt } from '../place.ts'
 import type { Row, SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
 
@@ -28,7 +28,7 @@ export const namespaces: Handlers<typeof declared, SqlSession> = {
     const rows =
       parent === undefined
         ? await session.all(selectNamespaces, at)
-        : await session.all(selectChildren, { ...at, parent: pathHash(parent) })
+        : await session.all(selectChildren, { ...at, parent_hash: pathHash(parent) })
     return rows.map(read)
   },
 
@@ -68,7 +68,7 @@ export const namespaces: Handlers<typeof declared, SqlSession> = {
   },
 }
 
-const columns = ['namespaces.id', 'namespaces.path', 'namespaces.properties']
+const columns = ['namespaces.id', 'path', 'namespaces.properties']
 
 const byPath = ['namespaces.path_head', 'namespaces.path']
 
@@ -85,23 +85,26 @@ const insertNamespace = statement(
     }),
 )
 
-const selectNamespace = statement(['tenant', 'catalog', 'namespace'], (db, place) =>
-  along(db, ['catalog', 'namespace'], place).select(columns),
+const selectNamespace = statement(
+  ['tenant', 'catalog', 'namespace'],
+  (db, { namespace: path_hash, ...place }) =>
+    db('namespaces')
+      .where({ catalog_id: idAt(db, ['catalog'], place), path_hash })
+      .select(columns),
 )
 
 const selectNamespaces = statement(['tenant', 'catalog', ...page], (db, { limit, offset, ...place }) =>
-  along(db, ['catalog'], place)
-    .join('namespaces', 'namespaces.catalog_id', 'catalogs.id')
+  db('namespaces')
+    .where({ catalog_id: idAt(db, ['catalog'], place) })
     .select(columns)
     .modify(inPages, byPath, { limit, offset }),
 )
 
 const selectChildren = statement(
-  ['tenant', 'catalog', 'parent', ...page],
-  (db, { parent, limit, offset, ...place }) =>
-    along(db, ['catalog'], place)
-      .join('namespaces', 'namespaces.catalog_id', 'catalogs.id')
-      .where('namespaces.parent_hash', parent)
+  ['tenant', 'catalog', 'parent_hash', ...page],
+  (db, { parent_hash, limit, offset, ...place }) =>
+    db('namespaces')
+      .where({ catalog_id: idAt(db, ['catalog'], place), parent_hash })
       .select(columns)
       .modify(inPages, byPath, { limit, offset }),
 )
@@ -137,10 +140,9 @@ const updateNamespace = statement(['id', 'properties'], (db, { id, properties })
 
 const replaceProperties = statement(
   ['tenant', 'catalog', 'namespace', 'properties'],
-  (db, { tenant, catalog, namespace, properties }) =>
+  (db, { namespace: path_hash, properties, ...place }) =>
     db('namespaces')
-      .where({ path_hash: namespace })
-      .where('catalog_id', along(db, ['catalog'], { tenant, catalog }).select('catalogs.id'))
+      .where({ catalog_id: idAt(db, ['catalog'], place), path_hash })
       .update({ properties }),
 )
 

@@ -83,10 +83,7 @@ const selectServiceUserByApiKeyHash = statement(['api_key_hash'], (db, { api_key
 )
 
 const lockServiceUser = statement(['tenant', 'serviceUser'], (db, { tenant, serviceUser }) =>
-  db('service_users')
-    .where({ tenant_id: tenant, id: serviceUser })
-    .select(rows.columns)
-    .forNoKeyUpdate(),
+  db('service_users').where({ tenant_id: tenant, id: serviceUser }).select(rows.columns).forNoKeyUpdate(),
 )
 
 const updateServiceUser = statement(rows.columns, (db, { id, ...fields }) =>

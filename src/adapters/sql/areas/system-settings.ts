@@ -44,5 +44,8 @@ const holdTenant = statement(['tenant'], (db, place) =>
 )
 
 const upsertSettings = statement(['tenant_id', ...rows.columns], (db, row) =>
-  db('system_settings').insert(row).onConflict('tenant_id').merge([...rows.columns]),
+  db('system_settings')
+    .insert(row)
+    .onConflict('tenant_id')
+    .merge([...rows.columns]),
 )

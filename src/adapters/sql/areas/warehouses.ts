@@ -62,10 +62,7 @@ const selectWarehouses = statement(['tenant', ...page], (db, { tenant, ...page }
 )
 
 const lockWarehouse = statement(['tenant', 'warehouse'], (db, { tenant, warehouse }) =>
-  db('warehouses')
-    .where({ tenant_id: tenant, name: warehouse })
-    .select(rows.columns)
-    .forNoKeyUpdate(),
+  db('warehouses').where({ tenant_id: tenant, name: warehouse }).select(rows.columns).forNoKeyUpdate(),
 )
 
 const updateWarehouse = statement(rows.columns, (db, { id, ...fields }) =>

@@ -12,10 +12,7 @@ export const serviceUsersAndSettings: Migration = {
         table.specificType('name', type.text).notNullable()
         table.specificType('description', type.text)
         table.specificType('api_key_hash', type.text).notNullable().unique()
-        table
-          .specificType('role', type.text)
-          .notNullable()
-          .checkIn(['root', 'tenant-admin', 'tenant-user'])
+        table.specificType('role', type.text).notNullable().checkIn(['root', 'tenant-admin', 'tenant-user'])
         table.specificType('created_at', type.instant).notNullable()
         table.specificType('created_by', type.id).notNullable()
         table.specificType('last_used', type.instant)

@@ -1,0 +1,134 @@
+/** `catalog-parity check`: runs the stores side by side, prints the matrix and writes the report. */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { defaultCheckOptions } from '../conformance/check.ts'
+import type { CheckEvent } from '../conformance/events.ts'
+import type { Task } from '../conformance/host.ts'
+import { checkIsolated } from '../conformance/isolated.ts'
+import { readTraces } from '../conformance/saved-trace.ts'
+import { randomSeed } from '../conformance/seed.ts'
+import { count, emptyTally, type Tally } from '../conformance/tally.ts'
+import { judgeRun } from '../conformance/verdict.ts'
+import { makeReport } from '../reports/collect.ts'
+import { terminal } from '../reports/terminal.ts'
+import { writeReport } from '../reports/write.ts'
+import { type AreaKey, areaKeys } from '../src/trait/catalog-store.ts'
+import { Progress } from './progress.ts'
+import { obtainServers } from './servers.ts'
+import { inWorkplace, type Workplace } from './workplace.ts'
+
+export interface CheckFlags {
+  readonly areas: readonly AreaKey[]
+  readonly traces: number
+  readonly calls: number
+  readonly seed?: number
+  /** Seconds. */
+  readonly time?: number
+  readonly out: string
+  readonly postgresUrl?: string
+}
+
+/** Runs the check and resolves to the exit code. Rejects before anything ran if it cannot be carried out. */
+export async function checkCommand(named: readonly string[], flags: CheckFlags): Promise<number> {
+  const adapters = [...new Set(named)]
+  await assertWritable(flags.out)
+  const regressions = await readTraces(join(flags.out, 'findings'))
+  const options: Task['options'] = {
+    ...defaultCheckOptions,
+    areas: flags.areas,
+    traces: flags.traces,
+    calls: flags.calls,
+    seed: flags.seed ?? randomSeed(),
+    regressions,
+    ...(flags.time !== undefined && { timeMs: flags.time * 1000 }),
+  }
+  const startedAt = new Date()
+  console.error(`catalog-parity: seed ${options.seed}, ${adapters.join(', ')}`)
+  const runs = await inWorkplace(place => runAll(adapters, options, flags, place))
+
+  const reproduce = reproduction(adapters, flags, options.seed)
+  const report = makeReport({ startedAt, finishedAt: new Date(), reproduce, options, runs, out: flags.out })
+  const written = await writeReport(report, runs, flags.out)
+  console.log(terminal(report, { written: written.folder, isColored: process.stdout.isTTY === true }))
+  if (written.problem === undefined) return report.exitCode
+  console.error(`catalog-parity: ${written.problem}; the report is in ${written.folder}`)
+  return 3
+}
+
+export interface Run {
+  readonly adapter: string
+  readonly tally: Tally
+  readonly elapsedMs: number
+}
+
+/** Checks the adapters, as many at a time as there are processors, each in a process of its own. */
+async function runAll(
+  adapters: readonly string[],
+  options: Task['options'],
+  flags: CheckFlags,
+  place: Workplace,
+): Promise<readonly Run[]> {
+  const { servers, refusals, close } = await obtainServers(adapters, flags.postgresUrl)
+  const progress = new Progress(process.stderr, flags.time === undefined ? flags.traces : null)
+
+  const run = async (adapter: string): Promise<Run> => {
+    const tally = emptyTally(options.areas)
+    const begun = performance.now()
+    const emit = (event: CheckEvent) => {
+      count(tally, event)
+      progress.told(adapter, event)
+    }
+    const refusal = refusals.get(adapter)
+    if (refusal !== undefined) emit({ type: 'incomplete', reason: refusal })
+    else await checkIsolated(adapter, options, { servers, ...place }, emit)
+    progress.finished(adapter, judgeRun(tally))
+    return { adapter, tally, elapsedMs: performance.now() - begun }
+  }
+
+  try {
+    return await inParallel(adapters, availableParallelism(), run)
+  } finally {
+    await close()
+  }
+}
+
+/** Maps with at most `width` at work; the results keep the order of the items. */
+async function inParallel<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = []
+  const queue = items.entries()
+  const worker = async () => {
+    for (const [i, item] of queue) results[i] = await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
+  return results
+}
+
+async function assertWritable(folder: string): Promise<void> {
+  const probe = join(folder, `.probe-${process.pid}`)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(probe, '')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    throw new Error(`the report cannot be written to ${resolve(folder)} (${code}); choose another --out`)
+  }
+  await rm(probe)
+}
+
+/** The command line that makes the same choices again. */
+function reproduction(adapters: readonly string[], flags: CheckFlags, seed: number): string {
+  const { areas, traces, calls, time } = flags
+  return [
+    'catalog-parity check',
+    ...adapters,
+    ...(areas.length < areaKeys.length ? [`--areas ${areas.join(',')}`] : []),
+    time === undefined ? `--traces ${traces}` : `--time ${time}`,
+    `--calls ${calls}`,
+    `--seed ${seed}`,
+  ].join(' ')
+}

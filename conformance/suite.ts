@@ -1,0 +1,52 @@
+/** The conformance suite as Vitest tests, for a user's own test file. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Adapter } from '../src/adapters/adapter.ts'
+import { areaKeys, operationNames } from '../src/trait/catalog-store.ts'
+import { CONTRACT_VERSION } from '../src/trait/version.ts'
+import { type CheckOptions, check, defaultCheckOptions } from './check.ts'
+import { numbered } from './finding.ts'
+import { randomSeed } from './seed.ts'
+import { count, emptyTally, type Tally } from './tally.ts'
+import { judgeOperation, judgeRun } from './verdict.ts'
+
+export type SuiteOptions = Partial<Omit<CheckOptions, 'skip' | 'only' | 'silence' | 'onCall' | 'signal'>>
+
+/**
+ * Declares one test per operation. A test passes if the operation conforms by its cases, by the laws and by a
+ * campaign of random traces; a failure shows the shortest trace found. Random choices come from one seed, which
+ * is part of the title.
+ */
+export function describeConformance(adapter: Adapter, options: SuiteOptions = {}): void {
+  const seed = options.seed ?? randomSeed()
+  const given: CheckOptions = { ...defaultCheckOptions, areas: areaKeys, regressions: [], ...options, seed }
+  const title = `${adapter.name} against the CatalogStore contract ${CONTRACT_VERSION} (seed ${seed})`
+
+  describe(title, () => {
+    const tally: Tally = emptyTally(given.areas)
+
+    const stopping = new AbortController()
+    beforeAll(
+      () => check(adapter, { ...given, signal: stopping.signal }, event => count(tally, event)),
+      600_000,
+    )
+    afterAll(() => stopping.abort())
+
+    test('the store opens and the check runs to its end', () => {
+      expect(tally.incomplete).toEqual([])
+    })
+
+    for (const name of operationNames.filter(name => tally.operations.has(name))) {
+      test(name, ({ skip }) => {
+        const { verdict, reasons } = judgeOperation(tally, name)
+        if (verdict === 'unsupported') skip(reasons.join('; '))
+        const findings = tally.findings.filter(({ operation }) => operation === name)
+        const shown = [...reasons, ...findings.flatMap(({ calls }) => numbered(calls))]
+        expect(verdict, shown.join('\n')).toBe('conforms')
+      })
+    }
+
+    test('the run is conformant, or partial where operations are declared unsupported', () => {
+      expect(['conformant', 'partial']).toContain(judgeRun(tally))
+    })
+  })
+}
