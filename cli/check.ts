@@ -8,9 +8,9 @@ import type { Task } from '../conformance/host.ts'
 import { checkIsolated } from '../conformance/isolated.ts'
 import { readTraces } from '../conformance/saved-trace.ts'
 import { randomSeed } from '../conformance/seed.ts'
-import { count, emptyTally, type Tally } from '../conformance/tally.ts'
-import { judgeRun } from '../conformance/verdict.ts'
-import { makeReport } from '../reports/collect.ts'
+import { count, emptyTally } from '../conformance/tally.ts'
+import { judgeRun, runVerdicts } from '../conformance/verdict.ts'
+import type { Run } from '../reports/collect.ts'
 import { terminal } from '../reports/terminal.ts'
 import { writeReport } from '../reports/write.ts'
 import { type AreaKey, areaKeys } from '../src/trait/catalog-store.ts'
@@ -48,18 +48,14 @@ export async function checkCommand(named: readonly string[], flags: CheckFlags):
   const runs = await inWorkplace(place => runAll(adapters, options, flags, place))
 
   const reproduce = reproduction(adapters, flags, options.seed)
-  const report = makeReport({ startedAt, finishedAt: new Date(), reproduce, options, runs, out: flags.out })
-  const written = await writeReport(report, runs, flags.out)
-  console.log(terminal(report, { written: written.folder, isColored: process.stdout.isTTY === true }))
-  if (written.problem === undefined) return report.exitCode
-  console.error(`catalog-parity: ${written.problem}; the report is in ${written.folder}`)
-  return 3
-}
-
-export interface Run {
-  readonly adapter: string
-  readonly tally: Tally
-  readonly elapsedMs: number
+  const session = { startedAt, finishedAt: new Date(), reproduce, options, runs, out: flags.out }
+  const { report, traces, folder, problem } = await writeReport(session)
+  const { isTTY = false, columns } = process.stdout
+  const isColored = isTTY && !process.env.NO_COLOR
+  console.log(terminal(report, { traces, folder, isColored, width: columns }))
+  if (problem === null) return report.exitCode
+  console.error(`catalog-parity: ${problem}`)
+  return runVerdicts.incomplete
 }
 
 /** Checks the adapters, as many at a time as there are processors, each in a process of its own. */

@@ -2,6 +2,7 @@
 import { type Adapter, defineAdapter } from '../src/adapters/adapter.ts'
 import { memory } from '../src/adapters/memory/adapter.ts'
 import type { Call, CatalogStore, OperationName } from '../src/trait/catalog-store.ts'
+import { type Failure, StoreError } from '../src/trait/errors.ts'
 
 interface Planted {
   /** The bug in kebab-case, its area's entity first. */
@@ -42,4 +43,9 @@ export function canary({
 /** A call of a witness, held to the operation's declaration. */
 export function call<O extends OperationName>(operation: O, args: Parameters<CatalogStore[O]>[0]): Call {
   return { operation, args }
+}
+
+/** The failure that the correct store answered with, for a canary to change. */
+export function failureOf(error: unknown): Failure | null {
+  return error instanceof StoreError ? error.failure : null
 }

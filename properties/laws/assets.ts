@@ -1,3 +1,4 @@
+/** What always holds of assets. */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { Asset, MAIN_BRANCH } from '../../src/trait/areas/assets.ts'
@@ -9,7 +10,7 @@ import { values } from '../arbitrary.ts'
 import { digest } from '../digest.ts'
 import { law } from '../law.ts'
 import { assertListed, assertUnchanged, inOrder, refused } from './claims.ts'
-import { namesakes, pageSize, putCatalog, putNamespace, several, two } from './place.ts'
+import { namesakes, pageSize, putCatalog, putNamespace, several, three, two } from './place.ts'
 
 export const assets = [
   law({
@@ -20,31 +21,30 @@ export const assets = [
       tenant: values(Tenant),
       catalog: values(Catalog),
       namespace: values(Namespace),
-      assets: two(values(Asset), 'id', 'name'),
+      assets: three(values(Asset), 'id', 'name'),
     }),
-    async holds(store, { tenant, catalog, namespace, assets: [taken, other] }) {
-      const { id, name } = taken
+    async holds(store, { tenant, catalog, namespace, assets: [first, second, third] }) {
+      const { id, name } = first
       const { namespace: path, ...inCatalog } = await putNamespace(store, tenant, catalog, namespace)
       const create = (asset: Asset) => store.createAsset({ ...inCatalog, namespace: path, asset })
-      const [source, target] = [
-        { namespace: path, name: other.name },
-        { namespace: path, name },
-      ]
-      await create(taken)
+      const source = { namespace: path, name: second.name }
+      const target = { namespace: path, name }
+      await create(first)
+      await create(second)
       await assertUnchanged(
         () => digest(store),
-        refused('ALREADY_EXISTS asset', () => create({ ...other, id })),
-        refused('ALREADY_EXISTS asset', () => create({ ...other, name })),
+        refused(
+          'ALREADY_EXISTS asset',
+          () => create({ ...third, id }),
+          () => create({ ...third, name }),
+          () => store.renameAsset({ ...inCatalog, source, target }),
+        ),
       )
-      await create(other)
-      await assertUnchanged(
-        () => digest(store),
-        refused('ALREADY_EXISTS asset', () => store.renameAsset({ ...inCatalog, source, target })),
-      )
-      assert.deepEqual(await store.getAsset({ ...inCatalog, ...target }), taken)
-      assert.deepEqual(await store.getAsset({ ...inCatalog, ...target, branch: MAIN_BRANCH }), taken)
+      assert.deepEqual(await store.getAsset({ ...inCatalog, ...target }), first)
+      assert.deepEqual(await store.getAsset({ ...inCatalog, ...target, branch: MAIN_BRANCH }), first)
+      assert.equal(await store.getAsset({ ...inCatalog, namespace: path, name: third.name }), null)
       assert.deepEqual(await store.getAssetById({ tenantId: tenant.id, assetId: id }), {
-        asset: taken,
+        asset: first,
         catalog: catalog.name,
         branch: MAIN_BRANCH,
         namespace: path,
@@ -98,8 +98,8 @@ export const assets = [
       await store.createAsset({ ...inCatalog, namespace: here.name, asset })
       await assertUnchanged(
         () => digest(store),
-        () => store.renameAsset({ ...inCatalog, source, target: source }),
         async () => {
+          await store.renameAsset({ ...inCatalog, source, target: source })
           await store.renameAsset({ ...inCatalog, source, target })
           assert.deepEqual(await store.getAssetById({ tenantId: tenant.id, assetId: asset.id }), {
             asset: { ...asset, name },
@@ -132,14 +132,11 @@ export const assets = [
         await store.getAssetById({ tenantId: at.tenantId, assetId }),
       ]
       await store.createAsset({ ...at, asset: kept })
-      await assertUnchanged(
-        everyDoor,
-        async () => {
-          await store.createAsset({ ...at, asset: removed })
-          await store.deleteAsset({ ...at, name })
-        },
-        () => store.deleteAsset({ ...at, name }),
-      )
+      await assertUnchanged(everyDoor, async () => {
+        await store.createAsset({ ...at, asset: removed })
+        await store.deleteAsset({ ...at, name })
+        await store.deleteAsset({ ...at, name })
+      })
     },
   }),
 
@@ -163,13 +160,14 @@ export const assets = [
       const target = { namespace: path, name }
       await store.createAsset({ ...inTheirs, asset: theirs })
       await assertUnchanged(
-        async () => [
-          await digest(store, [tenantId]),
-          await store.getAssetById({ tenantId, assetId: mine.id }),
-        ],
-        () => store.createAsset({ ...inMine, asset: mine }),
-        () => store.renameAsset({ ...inCatalog, source, target }),
-        () => store.deleteAsset({ ...inMine, name }),
+        () => digest(store, [tenantId]),
+        async () => {
+          await store.createAsset({ ...inMine, asset: mine })
+          await store.renameAsset({ ...inCatalog, source, target })
+          assert.equal(await store.getAssetById({ tenantId, assetId: mine.id }), null)
+          await store.renameAsset({ ...inCatalog, source: target, target: source })
+          await store.deleteAsset({ ...inMine, name: mine.name })
+        },
       )
     },
   }),

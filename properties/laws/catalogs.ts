@@ -1,3 +1,4 @@
+/** What always holds of catalogs. */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { Asset } from '../../src/trait/areas/assets.ts'
@@ -18,17 +19,21 @@ export const catalogs = [
     area: 'catalogs',
     operations: ['createCatalog', 'getCatalog'],
     arbitrary: fc.record({ tenant: values(Tenant), catalogs: two(values(Catalog), 'id', 'name') }),
-    async holds(store, { tenant, catalogs: [taken, other] }) {
-      const { id, name } = taken
+    async holds(store, { tenant, catalogs: [first, second] }) {
+      const { id, name } = first
       const inTenant = await putTenant(store, tenant)
       const create = (catalog: Catalog) => store.createCatalog({ ...inTenant, catalog })
-      await create(taken)
+      await create(first)
       await assertUnchanged(
         () => digest(store),
-        refused('ALREADY_EXISTS catalog', () => create({ ...other, id })),
-        refused('ALREADY_EXISTS catalog', () => create({ ...other, name })),
+        refused(
+          'ALREADY_EXISTS catalog',
+          () => create({ ...second, id }),
+          () => create({ ...second, name }),
+        ),
       )
-      assert.deepEqual(await store.getCatalog({ ...inTenant, name }), taken)
+      assert.deepEqual(await store.getCatalog({ ...inTenant, name }), first)
+      assert.equal(await store.getCatalog({ ...inTenant, name: second.name }), null)
     },
   }),
 
@@ -112,9 +117,11 @@ export const catalogs = [
       const { tenantId } = await putNamespace(store, tenants[1], theirs, namespace)
       await assertUnchanged(
         () => digest(store, [tenantId]),
-        () => store.createCatalog({ ...inMine, catalog: mine }),
-        () => store.updateCatalog({ ...inMine, name, updates }),
-        () => store.deleteCatalog({ ...inMine, name }),
+        async () => {
+          await store.createCatalog({ ...inMine, catalog: mine })
+          await store.updateCatalog({ ...inMine, name, updates })
+          await store.deleteCatalog({ ...inMine, name })
+        },
       )
     },
   }),

@@ -1,4 +1,4 @@
-/** What laws claim of a store: that a reading stays the same, that a call is refused, that a list is in order. */
+/** What laws claim: that a reading stays the same, that calls are refused, that a list is in order. */
 import assert from 'node:assert/strict'
 import { type Failure, StoreError } from '../../src/trait/errors.ts'
 import type { Page } from '../../src/trait/value.ts'
@@ -14,13 +14,15 @@ export async function assertUnchanged(read: () => Promise<unknown>, ...acts: rea
   }
 }
 
-/** The act of making a call that is to fail in this way. Any other error of the call is passed on as it is. */
-export function refused(failure: Failure, call: Act): Act {
-  return () =>
-    assert.rejects(call, error => {
-      if (error instanceof StoreError && error.failure === failure) return true
-      throw error
-    })
+/** The act of making calls that must each fail in this way; any other error is passed on as it is. */
+export function refused(failure: Failure, ...calls: readonly Act[]): Act {
+  const isExpected = (error: unknown) => {
+    if (error instanceof StoreError && error.failure === failure) return true
+    throw error
+  }
+  return async () => {
+    for (const call of calls) await assert.rejects(call, isExpected, `a call was not refused with ${failure}`)
+  }
 }
 
 /** Asserts that the whole list is these items, and that its pages of one size, put together, are the same. */
@@ -39,15 +41,10 @@ export async function assertListed<T>(
 
 /** The items in the contract's order: by a key of strings, element by element, each by code point. */
 export function inOrder<T>(items: readonly T[], keyOf: (item: T) => readonly string[]): readonly T[] {
-  return items.toSorted((a, b) => compareKeys(keyOf(a), keyOf(b)))
+  return items.toSorted((a, b) => Buffer.compare(bytesOf(keyOf(a)), bytesOf(keyOf(b))))
 }
 
-/** The order of UTF-8 bytes is that of code points; a key comes after its prefixes. */
-function compareKeys(a: readonly string[], b: readonly string[]): number {
-  const [first, second] = [a, b].map(key => key.map(text => Buffer.from(text, 'utf8')))
-  for (const [i, bytes] of (first ?? []).entries()) {
-    const order = Buffer.compare(bytes, second?.[i] ?? Buffer.alloc(0))
-    if (order !== 0) return order
-  }
-  return a.length - b.length
+/** UTF-8 sorts as code points do; U+0000 is in no name and before all that are, so a prefix comes first. */
+function bytesOf(key: readonly string[]): Buffer {
+  return Buffer.from(key.join('\0'), 'utf8')
 }

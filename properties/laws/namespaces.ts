@@ -1,3 +1,4 @@
+/** What always holds of namespaces. */
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
@@ -88,7 +89,7 @@ export const namespaces = [
       assert.deepEqual(await store.getNamespace(at), { name: namespace.name, properties: one })
       await store.updateNamespaceProperties({ ...at, properties: other })
       await assertUnchanged(
-        () => digest(store),
+        () => store.getNamespace(at),
         () => store.updateNamespaceProperties({ ...at, properties: other }),
         () => store.updateNamespaceProperties({ ...at, properties: {} }),
         () => store.replaceNamespaceProperties({ ...at, properties: { ...one, ...other } }),
@@ -151,10 +152,12 @@ export const namespaces = [
       const at = { ...inMine, namespace: namespace.name }
       await assertUnchanged(
         () => digest(store, [tenantId]),
-        () => store.createNamespace({ ...inMine, namespace }),
-        () => store.updateNamespaceProperties({ ...at, properties }),
-        () => store.replaceNamespaceProperties({ ...at, properties }),
-        () => store.deleteNamespace(at),
+        async () => {
+          await store.createNamespace({ ...inMine, namespace })
+          await store.updateNamespaceProperties({ ...at, properties })
+          await store.replaceNamespaceProperties({ ...at, properties })
+          await store.deleteNamespace(at)
+        },
       )
     },
   }),

@@ -11,12 +11,19 @@ export const pageSize = fc.integer({ min: 1, max: 4 })
 
 /** A few values, no two alike in any of these fields. */
 export function several<T>(value: fc.Arbitrary<T>, ...fields: readonly (keyof T)[]): fc.Arbitrary<T[]> {
-  return fc.uniqueArray(value, { minLength: 2, maxLength: 6, comparator: (a, b) => alike(a, b, fields) })
+  return fc.uniqueArray(value, { minLength: 2, maxLength: 8, comparator: (a, b) => alike(a, b, fields) })
 }
 
 /** Two values that differ in each of these fields. */
 export function two<T>(value: fc.Arbitrary<T>, ...fields: readonly (keyof T)[]): fc.Arbitrary<[T, T]> {
   return fc.tuple(value, value).filter(([a, b]) => !alike(a, b, fields))
+}
+
+/** Three values that all differ in each of these fields. */
+export function three<T>(value: fc.Arbitrary<T>, ...fields: readonly (keyof T)[]): fc.Arbitrary<[T, T, T]> {
+  return fc
+    .tuple(value, value, value)
+    .filter(([a, b, c]) => !alike(a, b, fields) && !alike(b, c, fields) && !alike(a, c, fields))
 }
 
 /** Two values of one name that differ in each of these fields. */

@@ -1,3 +1,4 @@
+/** What always holds of warehouses. */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
 import { Catalog } from '../../src/trait/areas/catalogs.ts'
@@ -7,7 +8,7 @@ import { values } from '../arbitrary.ts'
 import { digest } from '../digest.ts'
 import { law } from '../law.ts'
 import { assertListed, assertUnchanged, inOrder, refused } from './claims.ts'
-import { namesakes, pageSize, putCatalog, putTenant, several, singly, two } from './place.ts'
+import { namesakes, pageSize, putCatalog, putTenant, several, singly, three, two } from './place.ts'
 
 const updates = values(declared.operations.updateWarehouse.args.properties.updates)
 
@@ -18,31 +19,27 @@ export const warehouses = [
     operations: ['createWarehouse', 'updateWarehouse', 'getWarehouse'],
     arbitrary: fc.record({
       tenant: values(Tenant),
-      warehouses: two(values(Warehouse), 'id', 'name'),
+      warehouses: three(values(Warehouse), 'id', 'name'),
       updates,
     }),
-    async holds(store, { tenant, warehouses: [first, second], updates }) {
+    async holds(store, { tenant, warehouses: [first, second, third], updates }) {
       const inTenant = await putTenant(store, tenant)
-      const [taken, other] = [
-        { ...first, ...inTenant },
-        { ...second, ...inTenant },
-      ]
-      const { id, name } = taken
-      const create = (warehouse: Warehouse) => store.createWarehouse({ ...inTenant, warehouse })
-      await create(taken)
+      const { id, name } = first
+      const create = (warehouse: Warehouse) =>
+        store.createWarehouse({ ...inTenant, warehouse: { ...warehouse, ...inTenant } })
+      await create(first)
+      await create(second)
       await assertUnchanged(
         () => digest(store),
-        refused('ALREADY_EXISTS warehouse', () => create({ ...other, id })),
-        refused('ALREADY_EXISTS warehouse', () => create({ ...other, name })),
-      )
-      await create(other)
-      await assertUnchanged(
-        () => digest(store),
-        refused('ALREADY_EXISTS warehouse', () =>
-          store.updateWarehouse({ ...inTenant, name: other.name, updates: { ...updates, name } }),
+        refused(
+          'ALREADY_EXISTS warehouse',
+          () => create({ ...third, id }),
+          () => create({ ...third, name }),
+          () => store.updateWarehouse({ ...inTenant, name: second.name, updates: { ...updates, name } }),
         ),
       )
-      assert.deepEqual(await store.getWarehouse({ ...inTenant, name }), taken)
+      assert.deepEqual(await store.getWarehouse({ ...inTenant, name }), { ...first, ...inTenant })
+      assert.equal(await store.getWarehouse({ ...inTenant, name: third.name }), null)
     },
   }),
 
@@ -128,9 +125,11 @@ export const warehouses = [
       await store.createWarehouse({ ...inTheirs, warehouse: { ...theirs, ...inTheirs } })
       await assertUnchanged(
         () => digest(store, [inTheirs.tenantId]),
-        () => store.createWarehouse({ ...inMine, warehouse: { ...mine, ...inMine } }),
-        () => store.updateWarehouse({ ...inMine, name: mine.name, updates }),
-        () => store.deleteWarehouse({ ...inMine, name: updates.name ?? mine.name }),
+        async () => {
+          await store.createWarehouse({ ...inMine, warehouse: { ...mine, ...inMine } })
+          const { name } = await store.updateWarehouse({ ...inMine, name: mine.name, updates })
+          await store.deleteWarehouse({ ...inMine, name })
+        },
       )
     },
   }),

@@ -69,7 +69,7 @@ export function readJson(text: unknown): unknown {
 /** The columns of a namespace's path; the hash stands for it where its full length would not fit an index. */
 export const pathColumns = ['path', 'path_hash', 'parent_hash', 'path_head'] as const
 
-export function writePath(path: Path) {
+export function writePath(path: readonly string[]) {
   const bytes = pathBytes(path)
   return {
     path: bytes,
@@ -83,12 +83,12 @@ export function readPath(bytes: unknown): Path {
   return (bytes as Buffer).toString('utf8').split('\0')
 }
 
-export function pathHash(path: Path): Buffer {
+export function pathHash(path: readonly string[]): Buffer {
   return sha256(pathBytes(path))
 }
 
 /** Where the longer paths that begin with this one lie: from `low`, up to but not including `high`. */
-export function pathsBelow(path: Path) {
+export function pathsBelow(path: readonly string[]) {
   const bytes = pathBytes(path)
   const low = Buffer.concat([bytes, Buffer.of(0)])
   const high = Buffer.concat([bytes, Buffer.of(1)])
@@ -96,7 +96,7 @@ export function pathsBelow(path: Path) {
 }
 
 /** Names hold no U+0000, so that joined by it their bytes order as the contract orders paths. */
-function pathBytes(path: Path): Buffer {
+function pathBytes(path: readonly string[]): Buffer {
   return Buffer.from(path.join('\0'))
 }
 
