@@ -1,9 +1,9 @@
 /** Checks one adapter: survey, regressions, cases, laws, campaign. Tells what happens by events. */
+import { setImmediate } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { traceAt } from '../properties/arbitrary.ts'
 import type { Law } from '../properties/law.ts'
 import { laws } from '../properties/laws/index.ts'
-import { simplestArguments } from '../properties/simplify.ts'
 import { type Trace, traceOf } from '../properties/trace.ts'
 import { type Adapter, unsupported } from '../src/adapters/adapter.ts'
 import {
@@ -17,13 +17,13 @@ import {
 import { StoreError } from '../src/trait/errors.ts'
 import { type NamedCase, runCase } from './case.ts'
 import { cases } from './cases/index.ts'
-import { observe } from './compare.ts'
 import type { ClaimVerdict, Emit, ItemResult } from './events.ts'
 import { type Finding, makeFinding } from './finding.ts'
 import { type Investigation, investigate } from './investigate.ts'
 import { Lane, type LaneOptions } from './lane.ts'
 import { recording } from './recording.ts'
 import { type Coverage, type Divergence, runTrace, signature } from './run-trace.ts'
+import { ask, refusal } from './survey.ts'
 
 /** A counterexample kept from an earlier run. */
 export interface Regression {
@@ -53,8 +53,8 @@ export interface CheckOptions extends LaneOptions {
   readonly silence?: readonly OperationName[]
   /** Once aborted, no further item is begun. */
   readonly signal?: AbortSignal
-  /** Told of each call before the store is. */
-  readonly onCall?: (call: Call) => void
+  /** Told of each call, and waited for, before the store is called. */
+  readonly onCall?: (call: Call) => Promise<void>
 }
 
 export const defaultCheckOptions: Omit<CheckOptions, 'areas' | 'seed' | 'regressions'> = {
@@ -128,7 +128,10 @@ class Check {
           const { id, run } = next.value
           if (skip?.has(id) || (only && !only.has(id) && !id.startsWith('survey'))) continue
           this.emit({ type: 'begun', item: id })
-          this.emit({ type: 'ended', item: id, result: await run(lane) })
+          const result = await run(lane)
+          // What the store still has to throw ends the process while this is known to be its item.
+          await setImmediate()
+          this.emit({ type: 'ended', item: id, result })
         }
       }),
     )
@@ -136,15 +139,15 @@ class Check {
 
   /** Asks each operation once; what answers `UNIMPLEMENTED` is then expected to do so always. */
   private *surveys(): Generator<Item> {
-    for (const { name, args } of this.operations.filter(({ name }) => !this.silenced.has(name))) {
-      const call: Call = { operation: name, args: simplestArguments(args) }
+    for (const { name } of this.operations.filter(({ name }) => !this.silenced.has(name))) {
       yield {
         id: `survey ${name}`,
         run: async lane => {
-          const answer = await observe(await this.storeOf(lane), call)
-          if ('failure' in answer && answer.failure === 'UNIMPLEMENTED') {
+          const answer = await ask(await this.storeOf(lane), name)
+          const reason = refusal(answer)
+          if (reason !== null) {
             this.unsupported.add(name)
-            this.emit({ type: 'unsupported', operation: name, reason: answer.fact })
+            this.emit({ type: 'unsupported', operation: name, reason })
           }
           if ('failure' in answer && answer.timedOut) await lane.reopen()
           return { is: 'survey' }

@@ -19,7 +19,7 @@ export async function observe(store: CatalogStore, { operation, args }: Call): P
   } catch (error) {
     if (!(error instanceof StoreError)) return { failure: 'INTERNAL', fact: String(error) }
     const timedOut = error.cause instanceof CallTimeout
-    return { failure: error.failure, fact: error.message, ...(timedOut && { timedOut }) }
+    return { failure: error.failure, fact: error.fact, ...(timedOut && { timedOut }) }
   }
 }
 

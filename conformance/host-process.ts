@@ -3,11 +3,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Servers } from './adapter-file.ts'
-import type { Task, Told } from './host.ts'
+import { ALIVE_EVERY_MS, type Task, type Told } from './host-protocol.ts'
 
 export interface Isolation {
   readonly servers: Servers
-  /** Aborting lets the host close its stores, then ends it. */
+  /** Aborting lets the host close its stores, then ends it; no other is started. */
   readonly signal: AbortSignal
   /** Folder for the host's temporary files. */
   readonly folder: string
@@ -17,51 +17,56 @@ export interface Isolation {
 const SILENCE_MS = 3000
 /** How long an interrupted host may take to close its stores. */
 const GRACE_MS = 3000
+/** How long what a host has said may take to arrive after its end. */
+const PIPES_MS = 1000
 
 /** Runs one host to its end; null if it did what it was asked, else how it ended. */
-export function runHost(
+export async function runHost(
   task: Task,
-  isolation: Isolation,
+  { signal, folder }: Isolation,
   listen: (told: Told) => void,
 ): Promise<string | null> {
+  if (signal.aborted) return 'interrupted'
   const child = fork(hostFile(), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, TMPDIR: isolation.folder },
+    env: { ...process.env, TMPDIR: folder },
   })
   const said = lastWords(child)
-  return new Promise(resolve => {
-    let isDone = false
-    let isStuck = false
-    let silent = 0
-    const watch = setInterval(() => {
-      silent += 250
-      if (silent <= task.options.callTimeoutMs + SILENCE_MS) return
-      isStuck = true
-      child.kill('SIGKILL')
-    }, 250)
-    const stop = () => {
-      if (child.connected) child.send('stop')
-      setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref()
-    }
-    isolation.signal.addEventListener('abort', stop, { once: true })
-    child.on('message', (told: Told) => {
-      silent = 0
-      if (told.type === 'done') isDone = true
-      listen(told)
-    })
-    child.on('close', (code, signal) => {
-      clearInterval(watch)
-      isolation.signal.removeEventListener('abort', stop)
-      resolve(
-        isDone
-          ? null
-          : isStuck
-            ? 'the process answered nothing and was ended'
-            : `${ending(code, signal)}${said()}`,
-      )
-    })
-    child.send(task)
+  const kill = () => child.kill('SIGKILL')
+  const stop = () => {
+    if (child.connected) child.send('stop')
+    setTimeout(kill, GRACE_MS).unref()
+  }
+  let isDone = false
+  let isStuck = false
+  let silentMs = 0
+  const watch = setInterval(() => {
+    silentMs += ALIVE_EVERY_MS
+    if (silentMs <= task.options.callTimeoutMs + SILENCE_MS) return
+    isStuck = true
+    kill()
+  }, ALIVE_EVERY_MS)
+  // A host that blocks does not notice that its parent is gone.
+  process.on('exit', kill)
+  signal.addEventListener('abort', stop)
+  child.on('message', (told: Told) => {
+    silentMs = 0
+    if (told.type === 'done') isDone = true
+    listen(told)
   })
+  const { promise, resolve } = Promise.withResolvers<string>()
+  // A process that the store has started may hold the pipes open.
+  child.on('exit', () => setTimeout(() => child.stdio.map(pipe => pipe?.destroy()), PIPES_MS).unref())
+  child.on('close', (code, signal) => resolve(`${ending(code, signal)}${said()}`))
+  // It could not be started, or is gone before it was told what to do; then its end says more.
+  child.on('error', error => child.pid === undefined && resolve(`no process was started: ${error.message}`))
+  child.send(task)
+  const end = await promise
+  clearInterval(watch)
+  process.off('exit', kill)
+  signal.removeEventListener('abort', stop)
+  if (isDone) return null
+  return isStuck ? 'the process was blocked, so it was ended' : end
 }
 
 function ending(code: number | null, signal: string | null): string {
@@ -73,12 +78,14 @@ function lastWords(child: ChildProcess): () => string {
   let tail = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      tail = (tail + text).slice(-2000)
+      tail = (tail + text).slice(-4000)
     })
   }
   return () => {
-    const line = tail.trim().split('\n').at(-1)
-    return line ? `, saying: ${line.slice(0, 200)}` : ''
+    const lines = tail.split('\n').filter(line => /\S/.test(line) && !/^Node\.js v/.test(line))
+    // Node shows an error that nobody caught with a stack below it.
+    const line = lines.findLast(line => /^(Uncaught )?\w*(Error|Exception)\b/.test(line)) ?? lines.at(-1)
+    return line ? `, saying: ${line.trim().slice(0, 200)}` : ''
   }
 }
 

@@ -1,37 +1,14 @@
 /** The child process in which a store is checked, so that nothing that the store does can end the run. */
 import type { Adapter } from '../src/adapters/adapter.ts'
-import type { Call, OperationName } from '../src/trait/catalog-store.ts'
-import { findAdapter, type Servers } from './adapter-file.ts'
+import type { Call } from '../src/trait/catalog-store.ts'
+import { findAdapter } from './adapter-file.ts'
 import { type CheckOptions, check } from './check.ts'
-import { type Observed, observe } from './compare.ts'
+import { observe } from './compare.ts'
 import type { CheckEvent } from './events.ts'
+import { ALIVE_EVERY_MS, type Task, type Told } from './host-protocol.ts'
 import { Lane } from './lane.ts'
+import { ask, refusal } from './survey.ts'
 
-/** What the parent asks of the host, once. */
-export interface Task {
-  readonly adapter: string
-  readonly servers: Servers
-  readonly options: Omit<CheckOptions, 'skip' | 'only' | 'onCall' | 'signal'>
-  readonly skip: readonly string[]
-  readonly silence: readonly OperationName[]
-  /** Run this item only, telling of every call before it is made. */
-  readonly only?: string
-  /** Run these calls only, telling of each before it is made, and of its answer. */
-  readonly calls?: readonly Call[]
-}
-
-/** What the host tells the parent. */
-export type Told =
-  | { readonly type: 'event'; readonly event: CheckEvent }
-  | { readonly type: 'calling'; readonly call: Call }
-  | { readonly type: 'answered'; readonly answer: Observed }
-  /** Sent now and then; a host that is silent for long is stuck in a synchronous loop. */
-  | { readonly type: 'alive' }
-  | { readonly type: 'done' }
-
-export const ALIVE_EVERY_MS = 250
-
-const tell = (told: Told) => process.send?.(told)
 const stopping = new AbortController()
 
 process.on('disconnect', () => process.exit(1))
@@ -41,18 +18,33 @@ process.on('message', (message: Task | 'stop') => {
   else void perform(message)
 })
 
+/** Resolves once the parent has it or can have it, even if this process dies at once. */
+function tell(told: Told): Promise<void> {
+  return new Promise(resolve => process.send?.(told, () => resolve()))
+}
+
 async function perform(task: Task): Promise<void> {
   const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY_MS)
-  const emit = (event: CheckEvent) => tell({ type: 'event', event })
+  const emit = (event: CheckEvent) => void tell({ type: 'event', event })
   try {
-    const adapter = await findAdapter(task.adapter, task.servers)
+    const adapter = await inTime(task, findAdapter(task.adapter, task.servers))
     if (task.calls) await probe(adapter, task, task.calls)
     else await check(adapter, optionsOf(task), emit)
   } catch (error) {
     emit({ type: 'incomplete', reason: error instanceof Error ? error.message : String(error) })
   }
   clearInterval(alive)
-  process.send?.({ type: 'done' } satisfies Told, () => process.exit(0))
+  await tell({ type: 'done' })
+  process.exit(0)
+}
+
+/** A module may wait for something at its top level, and wait for ever. */
+function inTime({ adapter, options }: Task, found: Promise<Adapter>): Promise<Adapter> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const { openTimeoutMs } = options
+  const late = new Error(`${adapter} does not load: it did not finish within ${openTimeoutMs} ms`)
+  const timer = setTimeout(() => reject(late), openTimeoutMs)
+  return Promise.race([found, promise]).finally(() => clearTimeout(timer))
 }
 
 function optionsOf({ options, skip, silence, only }: Task): CheckOptions {
@@ -69,8 +61,13 @@ async function probe(adapter: Adapter, { options }: Task, calls: readonly Call[]
   const lane = await Lane.open(adapter, options)
   const store = await lane.fresh()
   for (const call of calls) {
-    tell({ type: 'calling', call })
-    tell({ type: 'answered', answer: await observe(store, call) })
+    await tell({ type: 'calling', call })
+    await tell({ type: 'answered', answer: await observe(store, call) })
+  }
+  // Only now, for asking may be what kills the process.
+  for (const operation of new Set(calls.map(({ operation }) => operation))) {
+    const reason = refusal(await ask(await lane.fresh(), operation))
+    if (reason !== null) await tell({ type: 'event', event: { type: 'unsupported', operation, reason } })
   }
   await lane.close()
 }

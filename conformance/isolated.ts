@@ -2,22 +2,26 @@
 import { traceOf } from '../properties/trace.ts'
 import type { Call, OperationName } from '../src/trait/catalog-store.ts'
 import type { Emit } from './events.ts'
-import { makeFinding } from './finding.ts'
-import type { Task } from './host.ts'
+import { type Finding, makeFinding } from './finding.ts'
 import { type Isolation, runHost } from './host-process.ts'
+import type { Task } from './host-protocol.ts'
 import { shrink } from './shrink.ts'
 
 /** How often a check is resumed after its process died. */
 const MAX_DEATHS = 10
+/** While a death is shrunk, a call that blocks the process is given up sooner. */
+const IMPATIENT_MS = 1000
+
 /** As `check`, with the adapter given by name or file, and safe from anything that its store does. */
 export async function checkIsolated(
   adapter: string,
   options: Task['options'],
   isolation: Isolation,
-  emit: Emit,
+  tell: Emit,
 ): Promise<void> {
   const finished = new Set<string>()
   const silence: OperationName[] = []
+  const emit = onePerFault(tell)
   for (let deaths = 0; ; deaths++) {
     const task: Task = { adapter, servers: isolation.servers, options, skip: [...finished], silence }
     const begun = new Set<string>()
@@ -34,61 +38,89 @@ export async function checkIsolated(
     if (isolation.signal.aborted) return emit({ type: 'incomplete', reason: 'interrupted' })
     if (end === null) return
     if (begun.size === 0 || deaths === MAX_DEATHS) return emit({ type: 'incomplete', reason: end })
-    const killers = await findKillers(task, isolation, begun, end, emit)
-    silence.push(...killers)
-    if (killers.length === 0) emit({ type: 'incomplete', reason: `${end}, and not again when repeated` })
+    const deadly = await findDeadly(task, isolation, begun, emit)
+    silence.push(...deadly)
+    if (deadly.length === 0 && !isolation.signal.aborted) {
+      emit({ type: 'incomplete', reason: `${end}, and not again when repeated` })
+    }
     for (const item of begun) finished.add(item)
   }
 }
 
-/** Runs each item again alone; the operation that it dies in is a finding, and is not called again. */
-async function findKillers(
+/** Every host reports afresh; a fault that an earlier one has reported is not told again. */
+function onePerFault(tell: Emit): Emit {
+  const reported = new Set<string>()
+  return event => {
+    if (event.type === 'finding') {
+      const fault = `${event.finding.operation} ${event.finding.difference}`
+      if (reported.has(fault)) return
+      reported.add(fault)
+    }
+    tell(event)
+  }
+}
+
+/** Runs each item again alone; the operation that the process dies in is a finding, and is not called again. */
+async function findDeadly(
   task: Task,
   isolation: Isolation,
   items: ReadonlySet<string>,
-  end: string,
   emit: Emit,
 ): Promise<readonly OperationName[]> {
-  const killers = new Set<OperationName>()
+  const deadly = new Set<OperationName>()
   for (const item of items) {
     const calls: Call[] = []
-    const again = await runHost({ ...task, skip: [], only: item }, isolation, told => {
-      if (told.type === 'event' && told.event.type === 'begun') calls.length = 0
-      if (told.type === 'calling') calls.push(told.call)
-      if (told.type === 'event' && told.event.type !== 'incomplete') emit(told.event)
+    const absent = new Set(task.silence)
+    const end = await runHost({ ...task, skip: [], only: item }, isolation, told => {
+      if (told.type === 'calling' && !task.silence.includes(told.call.operation)) calls.push(told.call)
+      if (told.type !== 'event') return
+      if (told.event.type === 'begun') calls.length = 0
+      if (told.event.type === 'unsupported') absent.add(told.event.operation)
+      if (told.event.type !== 'incomplete') emit(told.event)
     })
     const last = calls.at(-1)
-    if (again === null || last === undefined || killers.has(last.operation)) continue
-    killers.add(last.operation)
-    emit({ type: 'finding', finding: await shrinkDeath(task, isolation, item, calls, end) })
+    if (isolation.signal.aborted) break
+    if (end === null || last === undefined || deadly.has(last.operation)) continue
+    deadly.add(last.operation)
+    emit({ type: 'finding', finding: await shrinkDeath(task, isolation, { item, calls, end, absent }) })
   }
-  return [...killers]
+  return [...deadly]
 }
 
-async function shrinkDeath(
-  task: Task,
-  isolation: Isolation,
-  source: string,
-  failing: readonly Call[],
-  end: string,
-) {
-  const operation = (failing.at(-1) as Call).operation
+interface Death {
+  /** What was running. */
+  readonly item: string
+  /** The last one was not answered. */
+  readonly calls: readonly Call[]
+  /** How the process ended. */
+  readonly end: string
+  /** Operations that the store does not offer. */
+  readonly absent: ReadonlySet<OperationName>
+}
+
+async function shrinkDeath(task: Task, isolation: Isolation, death: Death): Promise<Finding> {
+  const { operation } = death.calls.at(-1) as Call
+  const callTimeoutMs = Math.min(IMPATIENT_MS, task.options.callTimeoutMs)
+  const options = { ...task.options, callTimeoutMs }
   const diesAt = async (calls: readonly Call[]) => {
     const made: Call[] = []
-    const outcome = await runHost({ ...task, calls }, isolation, told => {
+    let answered = 0
+    const end = await runHost({ ...task, options, calls }, isolation, told => {
       if (told.type === 'calling') made.push(told.call)
+      if (told.type === 'answered') answered++
     })
-    return outcome !== null && made.at(-1)?.operation === operation ? made.length - 1 : null
+    const died = end !== null && answered < made.length
+    return died && made.at(-1)?.operation === operation ? made.length - 1 : null
   }
-  const { calls, executions } = await shrink(failing, diesAt, new Set(), 2 * task.options.shrinkMs)
+  const { calls, executions } = await shrink(death.calls, diesAt, death.absent, 2 * task.options.shrinkMs)
   return makeFinding({
     operation,
     seenBy: operation,
     difference: 'crash',
-    fact: end,
-    source,
+    fact: death.end,
+    source: death.item,
     calls,
-    expected: traceOf(calls).expected.at(-1) ?? null,
+    expected: traceOf(calls, death.absent).expected.at(-1) ?? null,
     actual: null,
     executions,
     reproduced: true,

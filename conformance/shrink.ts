@@ -3,10 +3,14 @@
  * Source of the chunked search: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input",
  * IEEE TSE 28(2), 2002.
  */
-import { type Site, simplified, sitesOf, without } from '../properties/simplify.ts'
-import { traceOf, type Unsupported } from '../properties/trace.ts'
-import type { Call } from '../src/trait/catalog-store.ts'
+import { identitiesOf, identityKey } from '../properties/identities.ts'
+import { merged, type Site, simplified, sitesOf } from '../properties/simplify.ts'
+import { predict, traceOf, type Unsupported } from '../properties/trace.ts'
+import type { Outcome } from '../src/adapters/memory/model.ts'
+import { emptyState } from '../src/adapters/memory/state.ts'
+import { type Call, operations } from '../src/trait/catalog-store.ts'
 import { sameJson } from './compare.ts'
+import { slices } from './slices.ts'
 
 /** Runs calls from an empty store; the position of the failure looked for, or null if it does not show. */
 export type Reproduce = (calls: readonly Call[]) => Promise<number | null>
@@ -27,92 +31,189 @@ export async function shrink(
   unsupported: Unsupported,
   budgetMs: number,
 ): Promise<Shrunk> {
-  const search = new Search(failing, reproduce, budgetMs)
-  await search.adopt(skeleton(failing, unsupported))
-  await search.dropChunks()
-  await search.dropPairs()
-  if (await search.simplify()) await search.dropChunks(1)
+  const search = new Search(failing, reproduce, unsupported, budgetMs)
+  await search.slice(await search.cutWhereItBegins())
+  if (search.best.length > FEW) await search.dropMany()
+  await search.merge()
+  await search.simplify()
+  for (let before: readonly Call[] = []; before !== search.best; ) {
+    before = search.best
+    await search.dropCalls()
+    await search.merge()
+    await search.simplifyEach()
+  }
   return { calls: search.best, executions: search.executions }
 }
 
-/** The fewest calls that give the last one the same outcome on the model, dropped from the back. */
-function skeleton(calls: readonly Call[], unsupported: Unsupported): readonly Call[] {
-  const target = traceOf(calls, unsupported).expected.at(-1)
-  let kept = calls
-  for (let at = calls.length - 2; at >= 0; at--) {
-    const fewer = without(kept, at, 1)
-    if (sameJson(traceOf(fewer, unsupported).expected.at(-1), target)) kept = fewer
-  }
-  return kept
-}
+/** So many calls are dropped one by one, and more of them together first. */
+const FEW = 6
 
 class Search {
   best: readonly Call[]
   executions = 0
   private readonly reproduce: Reproduce
+  private readonly unsupported: Unsupported
   private readonly until: number
   private readonly tried = new Set<string>()
 
-  constructor(failing: readonly Call[], reproduce: Reproduce, budgetMs: number) {
+  constructor(failing: readonly Call[], reproduce: Reproduce, unsupported: Unsupported, budgetMs: number) {
     this.best = failing
     this.reproduce = reproduce
+    this.unsupported = unsupported
     this.until = performance.now() + budgetMs
   }
 
   /** Takes the calls as the best so far if they fail in the same way. */
-  async adopt(calls: readonly Call[]): Promise<boolean> {
-    const key = JSON.stringify(calls)
-    if (this.tried.has(key) || performance.now() > this.until) return false
-    this.tried.add(key)
-    this.executions++
-    const at = await this.reproduce(calls)
+  private async adopt(calls: readonly Call[]): Promise<boolean> {
+    const at = await this.execute(calls)
     if (at === null) return false
     this.best = calls.slice(0, at + 1)
     return true
   }
 
-  /** Drops runs of calls, halving their length down to single calls, until no single call can go. */
-  async dropChunks(largest = Math.ceil(this.best.length / 2)): Promise<void> {
-    for (let size = largest; size >= 1; size = Math.floor(size / 2)) {
-      let dropped: boolean
-      do {
-        dropped = false
-        for (let at = this.best.length - 1 - size; at > -size; at -= size) {
-          const from = Math.max(at, 0)
-          if (await this.adopt(without(this.best, from, Math.min(size, at + size)))) dropped = true
-        }
-      } while (dropped && size === 1)
+  private async execute(calls: readonly Call[]): Promise<number | null> {
+    const key = JSON.stringify(calls)
+    if (this.tried.has(key) || performance.now() > this.until) return null
+    this.tried.add(key)
+    this.executions++
+    return this.reproduce(calls)
+  }
+
+  /**
+   * A query that fails can be asked all along the trace, so that one execution shows where it begins to fail. Gives
+   * the call after which it does, if that can be told.
+   */
+  async cutWhereItBegins(): Promise<Call | null> {
+    const last = this.best.at(-1) as Call
+    if (isMutation(last)) return null
+    const original = new Set(this.best)
+    const asked = [
+      { ...last },
+      ...this.best.flatMap(call => (isMutation(call) ? [call, { ...last }] : [call])),
+    ]
+    const at = await this.execute(asked)
+    if (at === null) return null
+    const cut = asked.slice(0, at + 1).filter((call, i) => i === at || original.has(call))
+    const isCut = cut.length === this.best.length || (await this.adopt(cut))
+    return isCut ? (this.best.at(-2) ?? null) : null
+  }
+
+  /** Takes the smallest slice that fails. */
+  async slice(cause: Call | null): Promise<void> {
+    const { best } = this
+    for (const slice of slices(best, cause, this.unsupported)) {
+      if (slice.length < best.length && (await this.adopt(slice))) return
     }
   }
 
-  /** Drops two calls at a time, such as a creation and the removal that it needs. */
-  async dropPairs(): Promise<void> {
-    for (let first = this.best.length - 3; first >= 0; first--) {
-      for (let second = this.best.length - 2; second > first; second--) {
-        if (await this.adopt(without(without(this.best, second, 1), first, 1))) {
-          await this.dropChunks(1)
-          first = this.best.length - 2
-          break
-        }
+  /** Drops many calls at a time: what seldom matters, then all that names some entities, then runs of calls. */
+  async dropMany(): Promise<void> {
+    const { expected } = traceOf(this.best, this.unsupported)
+    const calls = this.best.slice(0, -1)
+    const queries = calls.filter(call => !isMutation(call))
+    const refused = calls.filter((call, at) => isMutation(call) && 'failure' in (expected[at] ?? {}))
+    const drop = (some: readonly Call[]) => this.without(call => some.includes(call))
+    await this.adopt(drop(queries))
+    await this.adopt(drop(refused))
+
+    const named = new Set(this.best.flatMap(identitiesOf).map(identityKey))
+    for (const identity of identitiesOf(this.best.at(-1) as Call)) named.delete(identityKey(identity))
+    await this.bisect([...named], keys =>
+      this.without(call => identitiesOf(call).some(identity => keys.includes(identityKey(identity)))),
+    )
+    await this.bisect(this.best.slice(0, -1), drop)
+  }
+
+  /** Makes a change to all items at once if what comes of it still fails, else by halves. */
+  private async bisect<T>(
+    items: readonly T[],
+    change: (some: readonly T[]) => readonly Call[],
+  ): Promise<boolean> {
+    const changed = change(items)
+    if (sameJson(changed, this.best) || (await this.adopt(changed))) return true
+    if (items.length === 1) return false
+    const half = Math.ceil(items.length / 2)
+    await this.bisect(items.slice(half), change)
+    await this.bisect(items.slice(0, half), change)
+    return false
+  }
+
+  /** Drops single calls, then pairs, until none can go. */
+  async dropCalls(): Promise<void> {
+    let at = this.best.length - 1
+    for (let kept = 0; kept < this.best.length - 1; at--) {
+      if (at <= 0) at = this.best.length - 1
+      const dropped = this.best[at - 1]
+      kept = (await this.adopt(this.without(call => call === dropped))) ? 0 : kept + 1
+    }
+    for (const [i, first] of this.best.slice(0, -1).entries()) {
+      const idle = this.idleWithout(call => call === first)
+      for (const second of this.best.slice(i + 1, -1)) {
+        if (idle.has(second)) continue
+        if (await this.adopt(this.without(call => call === first || call === second))) return this.dropCalls()
       }
     }
   }
 
-  /** Makes the arguments simpler, all at once if that still fails, else by halves; true if any was. */
-  async simplify(): Promise<boolean> {
-    const before = this.best
-    await this.simplifyAll(sitesOf(this.best))
-    return this.best !== before
+  /** The best calls without some, and without those that can then do nothing; the last one stays. */
+  private without(isDropped: (call: Call) => boolean): readonly Call[] {
+    const idle = this.idleWithout(isDropped)
+    const last = this.best.length - 1
+    return this.best.filter((call, at) => at === last || !(isDropped(call) || idle.has(call)))
   }
 
-  private async simplifyAll(sites: readonly Site[]): Promise<void> {
-    if (sites.length === 0) return
-    const calls = this.best
-    const simpler = simplified(calls, sites)
-    if (sameJson(simpler, calls) || (await this.adopt(simpler))) return
-    if (sites.length === 1) return
-    const half = Math.ceil(sites.length / 2)
-    await this.simplifyAll(sites.slice(0, half))
-    await this.simplifyAll(sites.slice(half))
+  /**
+   * Calls that succeed on the model, and are refused if others are dropped, so that they change nothing. A pair of
+   * a call and one that is idle without it needs no try of its own: dropping the first alone has the same effect.
+   */
+  private idleWithout(isDropped: (call: Call) => boolean): ReadonlySet<Call> {
+    const { expected } = traceOf(this.best, this.unsupported)
+    const idle = new Set<Call>()
+    let state = emptyState
+    for (const [at, call] of this.best.slice(0, -1).entries()) {
+      if (isDropped(call)) continue
+      const [next, outcome] = predict(state, call, this.unsupported)
+      if ('failure' in outcome && !('failure' in (expected[at] ?? outcome))) idle.add(call)
+      state = next
+    }
+    return idle
   }
+
+  /** Makes the arguments simpler: all at once if that still fails, else group by group, each by halves. */
+  async simplify(): Promise<void> {
+    const sites = sitesOf(this.best)
+    const change = (some: readonly Site[]) => simplified(this.best, some)
+    if (sites.length === 0) return
+    if (await this.adopt(change(sites))) return this.simplify()
+    const setUp = this.best.length - 2
+    const groups = Map.groupBy(sites, site =>
+      'rename' in site ? (site.kind === 'Path' ? 'paths' : 'names') : site.call < setUp ? 'set up' : 'end',
+    )
+    for (const group of groups.values()) await this.bisect(group, change)
+  }
+
+  /** As `simplify`, where most of what is left is known to matter. */
+  async simplifyEach(): Promise<void> {
+    for (const site of sitesOf(this.best)) await this.adopt(simplified(this.best, [site]))
+  }
+
+  /** Makes two identities one where that saves a call. */
+  async merge(): Promise<void> {
+    const { expected } = traceOf(this.best, this.unsupported)
+    for (const calls of merged(this.best)) {
+      const fewer = calls.length < this.best.length ? calls : this.withoutRefused(calls, expected)
+      if (fewer.length < this.best.length && (await this.adopt(fewer))) return this.merge()
+    }
+  }
+
+  /** The calls without those, the last one apart, that no longer succeed. */
+  private withoutRefused(calls: readonly Call[], before: readonly Outcome[]): readonly Call[] {
+    const { expected } = traceOf(calls, this.unsupported)
+    const isRefused = (at: number) => 'failure' in (expected[at] ?? {}) && 'value' in (before[at] ?? {})
+    return calls.filter((_, at) => at === calls.length - 1 || !isRefused(at))
+  }
+}
+
+function isMutation({ operation }: Call): boolean {
+  return operations[operation].kind === 'mutation'
 }

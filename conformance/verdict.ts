@@ -19,7 +19,10 @@ export type OperationVerdict = (typeof operationVerdicts)[number]
 export const runVerdicts = { conformant: 0, failed: 1, partial: 2, incomplete: 3 } as const
 export type RunVerdict = keyof typeof runVerdicts
 
-/** The verdict on one operation, and why it is not better. */
+/**
+ * The verdict on one operation, and why it is not better. A case or law that fails counts through the finding that it
+ * led to, which names the operation at fault; often that is another one.
+ */
 export interface Judgement {
   readonly verdict: OperationVerdict
   readonly reasons: readonly string[]
@@ -31,7 +34,6 @@ export function judgeOperation(tally: Tally, name: OperationName): Judgement {
   const found = tally.findings.filter(finding => finding.operation === name)
   const grounds: (readonly [OperationVerdict, string])[] = [
     ...found.map(finding => [verdictOf(finding), finding.fact] as const),
-    ...claimGrounds(operation, found.length > 0),
     ...(operation.unsupported === null
       ? floorGrounds(tally, operation)
       : [['unsupported', operation.unsupported] as const]),
@@ -43,17 +45,6 @@ export function judgeOperation(tally: Tally, name: OperationName): Judgement {
 function verdictOf({ difference, expected, actual }: Finding): OperationVerdict {
   const answers = [expected, actual].map(answer => (answer && 'failure' in answer ? answer.failure : null))
   return difference === 'failure' && answers.includes('UNIMPLEMENTED') ? 'misdeclared' : 'diverges'
-}
-
-/** A failed case or law counts against its operation unless a finding already does. */
-function claimGrounds(
-  { claims }: OperationTally,
-  isExplained: boolean,
-): (readonly [OperationVerdict, string])[] {
-  if (isExplained) return []
-  return claims
-    .filter(({ verdict }) => verdict === 'failed')
-    .map(({ id }) => ['diverges', `${id} fails`] as const)
 }
 
 /** The floors: at least one case, and in a campaign each declared outcome at least once. */

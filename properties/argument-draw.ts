@@ -27,7 +27,12 @@ export class ArgumentDraw {
   missed = false
   /** Whether it already names what must not exist; nothing is to be found below that. */
   private astray = false
-  private readonly scope: Scope = {}
+  private readonly scope: Scope = {
+    tenant: undefined,
+    catalog: undefined,
+    branch: undefined,
+    namespace: undefined,
+  }
   private readonly random: Random
   private readonly state: State
   private readonly palette: Palette
@@ -112,7 +117,7 @@ export class ArgumentDraw {
   }
 
   private enter(entity: Entity, kind: string, value: unknown): void {
-    if (entity === 'tenant' || kind !== 'Id') Object.assign(this.scope, { [entity]: value })
+    if (entity === 'tenant' || kind !== 'Id') Reflect.set(this.scope, entity, value)
   }
 
   private pool(kind: string): readonly unknown[] {

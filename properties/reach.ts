@@ -4,10 +4,10 @@ import type { Entity } from '../src/trait/errors.ts'
 
 /** The entities that a call has named so far; they say where the next one is looked for. */
 export interface Scope {
-  tenant?: string
-  catalog?: string
-  branch?: string
-  namespace?: readonly string[]
+  tenant?: string | undefined
+  catalog?: string | undefined
+  branch?: string | undefined
+  namespace?: readonly string[] | undefined
 }
 
 type Reach = (state: State, scope: Scope) => Iterable<unknown>

@@ -1,9 +1,11 @@
 /** Makes the calls of a trace fewer and their arguments plainer; each result is again a legal trace. */
 import type { TSchema } from 'typebox'
 import { MAIN_BRANCH } from '../src/trait/areas/assets.ts'
-import { type Call, operations } from '../src/trait/catalog-store.ts'
+import type { Call } from '../src/trait/catalog-store.ts'
+import { type Identity, identitiesOf, identityKey } from './identities.ts'
 import { pathsOf, poolOf } from './pools.ts'
-import { type Shape, shapeOf } from './schema.ts'
+import { type Place, rewrite, simplestOf } from './rewrite.ts'
+import { shapeOf } from './schema.ts'
 
 /** Candidates for a smaller trace that still ends in the same call, boldest first. */
 export function* shorterTraces(calls: readonly Call[]): Generator<readonly Call[]> {
@@ -21,7 +23,7 @@ export function without<T>(calls: readonly T[], at: number, count: number): read
 /** One thing about the arguments of a trace that could be simpler. */
 export type Site =
   /** The value at a place becomes the simplest of its kind, or is left out. */
-  | { readonly at: string }
+  | Place
   /** A name, id or path becomes a simpler one wherever it stands. */
   | Rename
 
@@ -30,30 +32,28 @@ interface Rename {
   readonly kind: string
 }
 
-/** Everything that could be simpler, whole records before their parts. */
+/** Everything that could be simpler: names, then paths, then whole records before their parts. */
 export function sitesOf(calls: readonly Call[]): readonly Site[] {
-  const places = new Set<string>()
-  const identities = new Map<string, Rename>()
+  const places = new Map<string, Place>()
   rewrite(calls, {
     place: (at, simplest, value) => {
-      if (!same(simplest, value)) places.add(at)
-      return value
-    },
-    identity: (value, kind) => {
-      identities.set(JSON.stringify(value), { rename: value, kind })
+      if (JSON.stringify(simplest) !== JSON.stringify(value)) places.set(`${at.call}${at.path}`, at)
       return value
     },
   })
-  const renames = [...identities.values()].filter(rename => renaming(calls, [rename]).size > 0)
-  return [...[...places].map(at => ({ at })), ...renames]
+  const identities = [...identitiesIn(calls).values()]
+  const simpler = renaming(calls, identities)
+  const renames = identities.filter(({ rename }) => simpler.has(JSON.stringify(rename)))
+  const isPath = ({ kind }: Rename) => kind === 'Path'
+  return [...renames.filter(site => !isPath(site)), ...renames.filter(isPath), ...places.values()]
 }
 
 /** The calls with some sites made simpler, all at once. */
 export function simplified(calls: readonly Call[], sites: readonly Site[]): readonly Call[] {
-  const places = new Set(sites.flatMap(site => ('at' in site ? [site.at] : [])))
+  const places = new Set(sites.flatMap(site => ('path' in site ? [`${site.call}${site.path}`] : [])))
   const names = renaming(calls, sites)
   return rewrite(calls, {
-    place: (at, simplest, value) => (places.has(at) ? simplest : value),
+    place: (at, simplest, value) => (places.has(`${at.call}${at.path}`) ? simplest : value),
     identity: value => rename(names, value),
   })
 }
@@ -64,109 +64,91 @@ function rename(names: ReadonlyMap<string, unknown>, value: unknown): unknown {
   return Array.isArray(value) ? value.map(name => rename(names, name)) : value
 }
 
-/** Gives each identity to be renamed the first member of its pool that nothing else is called. */
+/**
+ * Gives each identity to be renamed, in the order of their appearance, the first member of its pool that is not the
+ * name of another.
+ */
 function renaming(calls: readonly Call[], sites: readonly Site[]): ReadonlyMap<string, unknown> {
-  const taken = new Set<string>([JSON.stringify(MAIN_BRANCH)])
-  rewrite(calls, {
-    place: (_, __, value) => value,
-    identity: value => {
-      taken.add(JSON.stringify(value))
-      if (Array.isArray(value)) for (const name of value) taken.add(JSON.stringify(name))
-      return value
-    },
-  })
+  const renames = sites.flatMap(site => ('rename' in site && site.rename !== MAIN_BRANCH ? [site] : []))
+  const taken = new Set([JSON.stringify(MAIN_BRANCH), ...identitiesIn(calls).keys()])
+  for (const { rename } of renames) taken.delete(JSON.stringify(rename))
   const names = new Map<string, unknown>()
-  for (const site of sites) {
-    if (!('rename' in site) || site.rename === MAIN_BRANCH) continue
-    const from = JSON.stringify(site.rename)
-    const pool = simplestFirst(site.kind).map(value => ({ value, key: JSON.stringify(value) }))
-    const rank = pool.findIndex(({ key }) => key === from)
-    const simpler = pool.slice(0, rank === -1 ? pool.length : rank).find(({ key }) => !taken.has(key))
-    if (simpler === undefined) continue
-    taken.add(simpler.key)
-    names.set(from, simpler.value)
+  for (const { rename, kind } of renames) {
+    const from = JSON.stringify(rename)
+    const simplest = simplestFirst(kind).find(value => !taken.has(JSON.stringify(value))) ?? rename
+    const to = JSON.stringify(simplest)
+    taken.add(to)
+    if (to !== from) names.set(from, simplest)
   }
   return names
+}
+
+/** Every name, id and path in the calls, and the names in the paths, in the order of their appearance. */
+function identitiesIn(calls: readonly Call[]): ReadonlyMap<string, Rename> {
+  const identities = new Map<string, Rename>()
+  const identity = (value: unknown, kind: string) => {
+    identities.set(JSON.stringify(value), { rename: value, kind })
+    if (Array.isArray(value)) for (const name of value) identity(name, 'Name')
+    return value
+  }
+  rewrite(calls, { identity })
+  return identities
 }
 
 function simplestFirst(kind: string): readonly unknown[] {
   return kind === 'Path' ? pathsOf(['a', 'b', 'c']) : poolOf(kind)
 }
 
-interface Rewriting {
-  /** A value that is not an identity; `undefined` as the simplest means: left out. */
-  readonly place: (at: string, simplest: unknown, value: unknown) => unknown
-  readonly identity: (value: unknown, kind: string) => unknown
+/**
+ * Traces in which two identities of an entity are made one: the names before and after a renaming, so that it is not
+ * needed; or two containers, such as the source and the target of a move, so that one creation is not needed.
+ */
+export function* merged(calls: readonly Call[]): Generator<readonly Call[]> {
+  for (const [at, call] of calls.slice(0, -1).entries()) {
+    const moves = pairs(identitiesOf(call)).filter(([from]) => !from.isNew)
+    if (!moves.some(([, to]) => to.isNew)) continue
+    const back = moves.map(([from, to]) => [to, from] as const)
+    yield [...calls.slice(0, at), ...calls.slice(at + 1).map(after => moved(after, back))]
+    yield [...calls.slice(0, at).map(before => moved(before, moves)), ...calls.slice(at + 1)]
+  }
+  const all = calls.flatMap(identitiesOf)
+  const referred = new Set(all.filter(({ isNew }) => !isNew).map(identityKey))
+  const created = new Map(all.filter(({ isNew }) => isNew).map(identity => [identityKey(identity), identity]))
+  const containers = [...created].filter(([key]) => referred.has(key)).map(([, identity]) => identity)
+  for (const [one, other] of pairs(containers)) {
+    yield calls.map(call => moved(call, [[one, other]]))
+    yield calls.map(call => moved(call, [[other, one]]))
+  }
 }
 
-const IDENTITIES = ['Id', 'Name', 'ApiKeyHash', 'Path']
+type Move = readonly [from: Identity, to: Identity]
 
-function rewrite(calls: readonly Call[], by: Rewriting): readonly Call[] {
-  return calls.map(({ operation, args }, i) => ({
-    operation,
-    args: rewriteValue(shapeOf(operations[operation].args), args, String(i), by) as Call['args'],
-  }))
+/** Every two identities of a kind, in their order. */
+function pairs(identities: readonly Identity[]): readonly Move[] {
+  return identities.flatMap((one, i) =>
+    identities
+      .slice(i + 1)
+      .filter(other => other.entity === one.entity && other.kind === one.kind)
+      .map(other => [one, other] as const),
+  )
 }
 
-function rewriteValue(shape: Shape, value: unknown, at: string, by: Rewriting): unknown {
-  if (shape.is === 'kind') {
-    return IDENTITIES.includes(shape.kind)
-      ? by.identity(value, shape.kind)
-      : by.place(at, simplestOf(shape), value)
-  }
-  if (shape.is === 'constant') return by.place(at, shape.values[0], value)
-  if (shape.is === 'choice') {
-    const placed = by.place(at, simplestOf(shape), value)
-    if (placed !== value) return placed
-    const branch = shape.of.find(option => fits(option, value))
-    return branch === undefined || branch.is === 'constant' ? value : rewriteValue(branch, value, at, by)
-  }
-  if (typeof value !== 'object' || value === null) return value
-  const kept = shape.fields.flatMap(({ name, optional, shape: field }) => {
-    if (!Object.hasOwn(value, name)) return []
-    const inner: unknown = Reflect.get(value, name)
-    const path = `${at}.${name}`
-    const present = optional ? by.place(`${path}?`, undefined, inner) : inner
-    return present === undefined ? [] : [[name, rewriteValue(field, inner, path, by)] as const]
+/** The call with the identities moved, if it names all that are to be. */
+function moved(call: Call, moves: readonly Move[]): Call {
+  const named = new Set(identitiesOf(call).map(identityKey))
+  const targets = new Map(moves.map(([from, to]) => [identityKey(from), to.value]))
+  if (![...targets.keys()].every(key => named.has(key))) return call
+  const [renamed] = rewrite([call], {
+    identity: (value, kind, role) => {
+      if (role === null) return value
+      const entity = 'identifies' in role ? role.identifies : role.refersTo
+      return targets.get(identityKey({ entity, kind, value })) ?? value
+    },
   })
-  return Object.fromEntries(kept)
+  return renamed as Call
 }
 
 /** Arguments of an operation, each the simplest of its kind. */
 export function simplestArguments(args: TSchema): Call['args'] {
   return simplestOf(shapeOf(args)) as Call['args']
-}
-
-function simplestOf(shape: Shape): unknown {
-  switch (shape.is) {
-    case 'kind':
-      return poolOf(shape.kind)[0]
-    case 'constant':
-      return shape.values[0]
-    case 'choice':
-      return simplestOf(shape.of[0] as Shape)
-    case 'object':
-      return Object.fromEntries(
-        shape.fields.filter(({ optional }) => !optional).map(({ name, shape }) => [name, simplestOf(shape)]),
-      )
-  }
-}
-
-function fits(shape: Shape, value: unknown): boolean {
-  if (shape.is === 'constant') return shape.values.includes(value)
-  if (shape.is === 'choice') return shape.of.some(option => fits(option, value))
-  if (value === null) return false
-  if (shape.is === 'kind') return typeof value === typeof poolOf(shape.kind)[0]
-  return (
-    typeof value === 'object' &&
-    shape.fields.every(({ name, optional, shape: field }) =>
-      Object.hasOwn(value, name)
-        ? field.is !== 'constant' || fits(field, Reflect.get(value, name))
-        : optional,
-    )
-  )
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

@@ -110,7 +110,7 @@ function operationRecord(tally: Tally, declared: DeclaredOperation): OperationRe
     outcomes: Object.fromEntries(operation?.outcomes ?? []),
     declared: [...declaredOutcomes(declared)],
     cases: { passed: casesThat('passed'), failed: casesThat('failed'), blocked: casesThat('blocked') },
-    unsupported: operation?.unsupported ?? null,
+    unsupported: operation?.unsupported?.replace(`${declared.name}: `, '') ?? null,
   }
 }
 

@@ -62,7 +62,7 @@ function symbolOf({ isAbsent, isAffected, isOpen, isCampaign }: Standing): Featu
  */
 function openQuestions(run: Judged, operations: readonly Named[]): readonly string[] {
   const inconclusive = having(operations, ['inconclusive']).map(
-    ([name, { reasons }]) => `${name} (${reasons.join(', ')})`,
+    ([name, { reasons }]) => `${name} (${briefly(reasons)})`,
   )
   const blocked = run.traces > 0 ? [] : operations.filter(([, { cases }]) => cases.blocked > 0)
   return [
@@ -93,10 +93,11 @@ function nameOf([name]: Named): string {
   return name
 }
 
-const SHOWN = 4
-
 function listed(title: string, items: readonly string[]): readonly string[] {
-  if (items.length === 0) return []
-  const more = items.length > SHOWN ? ` and ${items.length - SHOWN} more` : ''
-  return [`${title}: ${items.slice(0, SHOWN).join(', ')}${more}`]
+  return items.length === 0 ? [] : [`${title}: ${briefly(items, 4)}`]
+}
+
+function briefly(items: readonly string[], shown = 1): string {
+  const more = items.length > shown ? ` and ${items.length - shown} more` : ''
+  return `${items.slice(0, shown).join(', ')}${more}`
 }

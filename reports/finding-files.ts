@@ -14,7 +14,7 @@ export interface ReportFile {
   readonly text: string
 }
 
-/** The files, for a report in the folder `out`. A claim has no test: its calls are answered as the model says. */
+/** The files of a report in `out`. A claim has no test, for its calls are all answered as the model says. */
 export function findingFiles(
   run: RunRecord,
   finding: FindingRecord,

@@ -15,7 +15,7 @@ import {
 export function markdown(report: Report): string {
   const sections = [
     '# Backend Parity Audit',
-    `**${outcomeLine(report)}** · contract ${report.contractVersion} · catalog-parity ${report.kitVersion} · ${report.finishedAt}`,
+    [`**${outcomeLine(report)}**`, ...versions(report), report.finishedAt].join(' · '),
     '## Summary of findings',
     ...summary(report),
     ...(report.runs.flatMap(run => run.findings).length > 0
@@ -25,13 +25,17 @@ export function markdown(report: Report): string {
     stores(report.runs),
     'Capabilities are as the adapters declare them; they are not measured here.',
     '## Operations',
-    'For each outcome that the contract declares: the calls of the campaign that were answered so, and rightly.',
-    ...report.runs.map(run => operations(run)),
+    'The outcomes count the calls of the campaign that were answered so, and rightly.',
+    ...report.runs.map(operations),
     '## How to reproduce',
     `The seed is ${report.seed}; the same seed and version of the kit give the same calls.`,
     shell(report.reproduce),
   ]
   return `${sections.join('\n\n')}\n`
+}
+
+function versions({ contractVersion, kitVersion }: Report): readonly string[] {
+  return [`contract ${contractVersion}`, `catalog-parity ${kitVersion}`]
 }
 
 function summary(report: Report): readonly string[] {
@@ -56,7 +60,7 @@ function findings({ adapter, findings }: RunRecord): readonly string[] {
       `- fact: ${code(finding.fact)}`,
       `- expected: ${code(expectedLine(finding))}`,
       `- actual: ${code(actualLine(finding))}`,
-      `- calls: ${finding.calls}, in [${prose(finding.id)}](<${finding.trace}>) and [to read](<${recipeOf(finding)}>)`,
+      `- ${finding.calls} calls: [trace](<${finding.trace}>), [recipe](<${recipeOf(finding)}>)`,
       `- ${prose(provenance(finding))}`,
     ].join('\n'),
     shell(finding.replay),
@@ -81,7 +85,8 @@ function stores(runs: readonly RunRecord[]): string {
   )
 }
 
-function operations({ adapter, operations }: RunRecord): string {
+function operations({ adapter, capabilities, operations }: RunRecord): string {
+  if (capabilities === null) return `${prose(adapter)} was not opened.`
   const rows = Object.entries(operations).map(([name, operation]) => [
     name,
     operation.area,

@@ -43,6 +43,8 @@ export function terminal(report: Report, options: TerminalOptions): string {
 const SHOWN_CALLS = 15
 /** A fact may quote a whole error of a driver. */
 const LONGEST_FACT = 400
+/** The ids of one trace differ in their first and last digits. */
+const UUID = /\b([0-9a-f]{2})[0-9a-f]{6}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8}([0-9a-f]{4})\b/g
 
 class Painter {
   private readonly options: TerminalOptions
@@ -78,8 +80,8 @@ class Painter {
       `${red('✗')} ${bold(verdictLine(adapter, finding))}`,
       `  ${clipped(visible(finding.fact), LONGEST_FACT)}`,
       ...this.calls(this.options.traces.get(finding.trace)?.map(callLine) ?? []),
-      clipped(`     model  ${expectedLine(finding)}`, this.width).replace('model', green),
-      clipped(`     store  ${actualLine(finding)}`, this.width).replace('store', red),
+      this.line(`     model  ${expectedLine(finding)}`).replace('model', green),
+      this.line(`     store  ${actualLine(finding)}`).replace('store', red),
       dim(`  ${provenance(finding)}`),
       `  ${finding.replay}`,
     ]
@@ -87,8 +89,13 @@ class Painter {
 
   private calls(lines: readonly string[]): readonly string[] {
     const hidden = Math.max(0, lines.length - SHOWN_CALLS)
-    const shown = lines.map((line, i) => clipped(`${String(i + 1).padStart(3)}. ${line}`, this.width))
+    const shown = lines.map((line, i) => this.line(`${String(i + 1).padStart(3)}. ${line}`))
     return [...(hidden > 0 ? [`     … ${hidden} calls before`] : []), ...shown.slice(hidden)]
+  }
+
+  /** Whole ids would leave no room for anything else. */
+  private line(text: string): string {
+    return clipped(text.replace(UUID, '$1…$2'), this.width)
   }
 
   totals(run: RunRecord, runs: readonly RunRecord[]): string {

@@ -42,8 +42,19 @@ describe('statement', () => {
 })
 
 describe('a stored path', () => {
-  const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }).filter(text => !text.includes('\0'))
+  // The characters next to the bytes that join and bound paths, and those that UTF-16 orders otherwise.
+  const unit = fc.constantFrom('a', 'b', '\u0001', '\u0002', '\uff5e', '\u{1f600}')
+  const name = fc.oneof(
+    fc.string({ unit, minLength: 1, maxLength: 3 }),
+    fc.string({ unit, minLength: 100, maxLength: 255 }),
+  )
   const path = fc.array(name, { minLength: 1, maxLength: 4 })
+  // Another path, a longer one, and one whose last name only begins alike.
+  const related = fc
+    .tuple(path, path)
+    .chain(([a, b]) =>
+      fc.constantFrom([a, b], [a, [...a, ...b]], [a, [...a.slice(0, -1), `${a.at(-1)}${b[0]}`, ...b]]),
+    )
 
   test('reads as it was written', () => {
     fc.assert(
@@ -53,23 +64,25 @@ describe('a stored path', () => {
     )
   })
 
-  test('orders by its bytes as the contract orders paths', () => {
-    const inOrder = (a: string[], b: string[]) => Buffer.compare(writePath(a).path, writePath(b).path)
+  test('orders by its head, then by its bytes, as the contract orders paths', () => {
     fc.assert(
-      fc.property(path, path, (a, b) => {
-        expect(inOrder(a, b)).toBe(Math.sign(byPath(a, b)))
+      fc.property(related, ([a = [], b = []]) => {
+        const [one, other] = [writePath(a), writePath(b)]
+        const byBytes = Buffer.compare(one.path_head, other.path_head) || Buffer.compare(one.path, other.path)
+        expect(byBytes).toBe(Math.sign(byPath(a, b)))
       }),
     )
   })
 
-  test('lies below another exactly if that is where it begins', () => {
-    const isWithin = (bytes: Buffer, { low, high }: ReturnType<typeof pathsBelow>) =>
-      Buffer.compare(bytes, low) >= 0 && Buffer.compare(bytes, high) < 0
-    const related = fc.tuple(path, path).chain(([a, b]) => fc.constantFrom([a, b], [a, [...a, ...b]]))
+  test('is found below another exactly if that is where it begins', () => {
+    const between = (low: Buffer, bytes: Buffer, high: Buffer) =>
+      Buffer.compare(low, bytes) <= 0 && Buffer.compare(bytes, high) <= 0
     fc.assert(
       fc.property(related, ([a = [], b = []]) => {
-        const begins = b.length > a.length && a.every((name, i) => b[i] === name)
-        expect(isWithin(writePath(b).path, pathsBelow(a))).toBe(begins)
+        const { path, path_head } = writePath(b)
+        const { low, high, low_head, high_head } = pathsBelow(a)
+        const found = between(low_head, path_head, high_head) && between(low, path, high)
+        expect(found).toBe(b.length > a.length && a.every((name, i) => b[i] === name))
       }),
     )
   })

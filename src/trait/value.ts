@@ -59,7 +59,7 @@ export function nullable<T extends TSchema>(schema: T) {
 
 /** One of these strings. */
 export function oneOf<const Members extends readonly string[]>(members: Members) {
-  return Type.Enum(members)
+  return Type.Enum<[...Members]>([...members])
 }
 
 /** Marks a value that names an existing `entity`: a parent or the subject of a call. */

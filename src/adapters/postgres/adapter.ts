@@ -21,8 +21,11 @@ export function postgres({ url, obtained }: PostgresServer): Adapter {
       return {
         ...opened,
         close: async () => {
-          await session.script(`drop schema ${schema} cascade`)
-          await opened.close?.()
+          try {
+            await session.script(`drop schema ${schema} cascade`)
+          } finally {
+            await opened.close?.()
+          }
         },
       }
     },

@@ -37,7 +37,7 @@ export class PostgresConnection implements SqlSession {
       await this.#ask({ text: 'commit' })
       return answer
     } catch (error) {
-      // A connection that cannot roll back is not used again.
+      // The first error is the one to tell; the session closes a connection that is still in a transaction.
       await this.#ask({ text: 'rollback' }).catch(() => {})
       throw error
     }

@@ -10,14 +10,14 @@ export function uniqueViolation(error: unknown): UniqueViolation | undefined {
   return error.table === undefined || column === undefined ? undefined : { table: error.table, column }
 }
 
-/** A deadlock or a serialization failure: this transaction was rolled back for another's sake, and may be repeated. */
+/** A deadlock or a serialization failure: rolled back for another transaction's sake, to be tried again. */
 export function isConflict(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001')
 }
 
 /**
- * `UNAVAILABLE` where the server cannot be reached or serves nobody; any other error of the driver is returned as
- * it is. What the server itself did not say is about the way to it.
+ * `UNAVAILABLE` where the server cannot be reached or serves nobody; any other error of the driver is
+ * returned as it is. What the server itself did not say is about the way to it.
  */
 export function unavailable(error: unknown): unknown {
   const { message } = error as Error

@@ -1,10 +1,12 @@
 /** Opens a PostgreSQL store in a schema of a database. */
 import pg from 'pg'
+import { failedPrecondition } from '../../trait/errors.ts'
 import type { OpenStore } from '../adapter.ts'
 import { bindHandlers } from '../bind-handlers.ts'
 import { handlers } from '../sql/handlers.ts'
 import { migrate } from '../sql/migrate.ts'
 import { emptyEverything } from '../sql/reset.ts'
+import { statement } from '../sql/statement.ts'
 import { PostgresSession } from './session.ts'
 import { types } from './types.ts'
 
@@ -22,29 +24,29 @@ export interface OpenPostgres extends OpenStore {
 }
 
 /**
- * Opens the store with all that it holds, migrated to this release. Several processes may open the same schema.
- * Rejects with `FAILED_PRECONDITION` if the schema is newer than this release.
+ * Opens the store with all that it holds, migrated to this release. Several processes may open the same
+ * schema. Rejects with `FAILED_PRECONDITION` if the schema is newer than this release.
  */
 export async function openPostgres(options: PostgresOptions): Promise<OpenPostgres> {
   const { url, schema = 'catalog_parity', obtained = 'given URL' } = options
-  const quoted = pg.escapeIdentifier(schema)
   const pool = new pg.Pool({
     connectionString: url,
     types,
     onConnect: async client => {
-      await client.query(`${settings}; set search_path to ${quoted}`)
+      client.on('error', leaveToTheCall)
+      await client.query(`${settings}; set search_path to ${pg.escapeIdentifier(schema)}`)
     },
   })
-  // An idle connection that is lost is replaced when it is needed.
-  pool.on('error', () => {})
+  pool.on('error', leaveToTheCall)
   try {
     const session = new PostgresSession(pool)
-    await session.script(`${schemaLock}; create schema if not exists ${quoted}`)
+    const version = await versionOf(session)
+    await createSchema(session, schema)
     await migrate(session)
     return {
       session,
       store: bindHandlers(handlers, session),
-      server: { name: 'PostgreSQL', version: await versionOf(pool), obtained },
+      server: { name: 'PostgreSQL', version, obtained },
       reset: () => session.script(emptyEverything),
       close: () => pool.end(),
     }
@@ -60,10 +62,36 @@ const settings = `
   set datestyle to 'ISO';
   set default_transaction_isolation to 'read committed'`
 
-/** `if not exists` alone is not enough: PostgreSQL 18 lets two clients at once both find the schema missing. */
-const schemaLock = `select pg_advisory_xact_lock(hashtext('catalog-parity'))`
+/** A lost connection is told to whoever calls on it next; without a listener it would end the process. */
+function leaveToTheCall(): void {}
 
-async function versionOf(pool: pg.Pool): Promise<string> {
-  const { rows } = await pool.query<{ server_version: string }>('show server_version')
-  return rows[0]?.server_version ?? 'unknown'
+const selectServer = statement([], db =>
+  db.select(
+    db.raw(`current_setting('server_version') as version, current_setting('server_encoding') as encoding`),
+  ),
+)
+
+/** The server's version. Rejects with `FAILED_PRECONDITION` if the database cannot hold every text. */
+async function versionOf(session: PostgresSession): Promise<string> {
+  const row = await session.one(selectServer, {})
+  if (row?.encoding !== 'UTF8') {
+    throw failedPrecondition(`the database has the encoding ${row?.encoding}: create one with UTF8`)
+  }
+  return String(row.version)
+}
+
+const selectSchema = statement(['schema'], (db, { schema }) =>
+  db('pg_namespace').where({ nspname: schema }).select('oid'),
+)
+
+/**
+ * Makes the schema if it is missing. Not by `if not exists`, with which PostgreSQL 18 lets two clients at
+ * once both find it missing, and which it refuses to a user without the right, even if the schema is there.
+ */
+async function createSchema(session: PostgresSession, schema: string): Promise<void> {
+  await session.transaction(async tx => {
+    await tx.script(`select pg_advisory_xact_lock(hashtext('catalog-parity'))`)
+    const found = await tx.one(selectSchema, { schema })
+    if (found === undefined) await tx.script(`create schema ${pg.escapeIdentifier(schema)}`)
+  })
 }

@@ -36,17 +36,21 @@ export class PostgresSession implements SqlSession {
     return this.#connected(connection => connection.transaction(work))
   }
 
-  /** `pool.query` would do for a statement, but pg-pool 3.14 closes the connection of every one that fails. */
+  /** `pool.query` would do for a statement, but pg-pool 3.14 closes the connection if the statement fails. */
   #connected<T>(work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
     return persistently(async () => {
       const client = await this.#pool.connect().catch(error => {
         throw unavailable(error)
       })
       try {
-        return await work(new PostgresConnection(client))
-      } finally {
-        const isIdle = client.getTransactionStatus() === 'I'
-        client.release(!isIdle)
+        const answer = await work(new PostgresConnection(client))
+        client.release()
+        return answer
+      } catch (error) {
+        // A connection that may be lost, or has not ended its transaction, is closed.
+        const mayBeLost = error instanceof StoreError && error.code === 'UNAVAILABLE'
+        client.release(mayBeLost || client.getTransactionStatus() !== 'I')
+        throw error
       }
     })
   }

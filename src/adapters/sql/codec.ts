@@ -1,26 +1,7 @@
-/** The stored form of values; no other module knows it. */
+/** The stored form of values. Only what pg itself would read otherwise is elsewhere, in postgres/types.ts. */
 import { hash } from 'node:crypto'
 import type { Path } from '../../trait/value.ts'
 import type { Row } from './session.ts'
-
-/** How a field is stored: as it is, as 0 or 1, or as JSON text. `null` is always `NULL`. */
-type Form = 'plain' | 'flag' | 'json'
-
-/** The column of a field: `tenantId` is stored in `tenant_id`. */
-type Column<Field> = Field extends `${infer Head}${infer Rest}`
-  ? Head extends Lowercase<Head>
-    ? `${Head}${Column<Rest>}`
-    : `_${Lowercase<Head>}${Column<Rest>}`
-  : ''
-
-/** An entity as a row of its table. */
-export interface Rows<Entity> {
-  readonly columns: readonly Column<keyof Entity>[]
-  /** The columns with their table, for a query that joins others. */
-  readonly selection: readonly string[]
-  readonly write: (entity: Entity) => { readonly [C in Column<keyof Entity>]: unknown }
-  readonly read: (row: Row) => Entity
-}
 
 /** Declares how each field of an entity is stored. */
 export function rowsOf<Entity extends object>(
@@ -44,6 +25,25 @@ export function rowsOf<Entity extends object>(
         fields.map(({ field, column, form }) => [field, nullOr(form.read, row[column])]),
       ) as Entity,
   }
+}
+
+/** How a field is stored: as it is, as 0 or 1, or as JSON text. `null` is always `NULL`. */
+type Form = 'plain' | 'flag' | 'json'
+
+/** The column of a field: `tenantId` is stored in `tenant_id`. */
+type Column<Field> = Field extends `${infer Head}${infer Rest}`
+  ? Head extends Lowercase<Head>
+    ? `${Head}${Column<Rest>}`
+    : `_${Lowercase<Head>}${Column<Rest>}`
+  : ''
+
+/** An entity as a row of its table. */
+export interface Rows<Entity> {
+  readonly columns: readonly Column<keyof Entity>[]
+  /** The columns with their table, for a query that joins others. */
+  readonly selection: readonly string[]
+  readonly write: (entity: Entity) => { readonly [C in Column<keyof Entity>]: unknown }
+  readonly read: (row: Row) => Entity
 }
 
 /** PostgreSQL takes 0 and 1 for a boolean, SQLite takes nothing else. */

@@ -1,7 +1,7 @@
 /** The column types of each dialect, for migrations. */
 import type { Dialect } from './statement.ts'
 
-/** Text on PostgreSQL has the collation "C", so that it orders by code point whatever the database's locale. */
+/** Text on PostgreSQL has the collation "C": it orders by code point, whatever the database's locale. */
 const postgres = {
   id: 'uuid',
   text: 'text collate "C"',

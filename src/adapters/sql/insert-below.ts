@@ -4,8 +4,9 @@ import type { Entity } from '../../trait/errors.ts'
 import { along, tablesOf } from './place.ts'
 
 /**
- * Inserts a row if every parent on the way is there, which it locks, outermost first, until the transaction ends:
- * a parent that another client is removing is waited for and then counts as missing. SQLite writes one at a time.
+ * Inserts a row if every parent on the way is there. Each is locked, outermost first, until the transaction
+ * ends: one that another client is removing is waited for, and then counts as missing. SQLite needs no locks,
+ * for it lets in one writer at a time.
  */
 export function insertBelow(
   db: Knex,

@@ -1,17 +1,11 @@
 /** Brings a database to the schema that this code knows: forward only, one client at a time. */
-import type { Knex } from 'knex'
 import { failedPrecondition } from '../../trait/errors.ts'
-import { type ColumnTypes, columnTypes } from './columns.ts'
+import { columnTypes } from './columns.ts'
+import type { Migration } from './migration.ts'
 import { core } from './migrations/001-core.ts'
 import { serviceUsersAndSettings } from './migrations/002-service-users-and-settings.ts'
 import type { SqlSession } from './session.ts'
 import { builders, type Dialect, statement } from './statement.ts'
-
-export interface Migration {
-  readonly version: number
-  readonly name: string
-  readonly up: (schema: Knex.SchemaBuilder, type: ColumnTypes) => Knex.SchemaBuilder
-}
 
 /** Each version, in order, once it is released never changed. */
 export const migrations: readonly Migration[] = [core, serviceUsersAndSettings]
@@ -22,7 +16,7 @@ export const migrations: readonly Migration[] = [core, serviceUsersAndSettings]
  */
 export async function migrate(session: SqlSession, known = migrations): Promise<void> {
   await session.transaction(async tx => {
-    await tx.script(`${lock[tx.dialect]}; ${versionTable}`)
+    await tx.script(`${lock[tx.dialect]} ${versionTable}`)
     const version = await versionOf(tx)
     const latest = known.at(-1)?.version ?? 0
     if (version > latest) {
@@ -41,10 +35,10 @@ export async function migrate(session: SqlSession, known = migrations): Promise<
   }
 }
 
-/** Held until the transaction ends. SQLite's transactions already begin with the write lock. */
+/** Held until the transaction ends. SQLite's transactions begin with a lock anyway. */
 const lock: Readonly<Record<Dialect, string>> = {
-  sqlite: 'select 1',
-  postgres: `select pg_advisory_xact_lock(hashtext('catalog-parity'), hashtext(current_schema))`,
+  sqlite: '',
+  postgres: `select pg_advisory_xact_lock(hashtext('catalog-parity'), hashtext(current_schema));`,
 }
 
 const versionTable = `

@@ -5,9 +5,10 @@ import type { Awaitable, SqlSession } from './session.ts'
 import { type Statement, statement } from './statement.ts'
 
 /**
- * Answers what `write` answers, unless that is nothing (no row, none changed): then it looks what of the place is
- * missing and rejects with `NOT_FOUND` of the outermost. A write that succeeds is thus one round trip, and no other
- * client comes between a check and what it checked. If nothing is missing any more, the write is due again.
+ * Answers what `write` answers, unless that is nothing (no row, none changed): then it looks what of the
+ * place is missing and rejects with `NOT_FOUND` of the outermost. So a write that succeeds is one round trip,
+ * and no other client comes between a check and what it checked. If nothing is missing any more, the write is
+ * due again; `UNAVAILABLE` after five such attempts.
  */
 export async function orMissing<P extends Place, T>(
   session: SqlSession,

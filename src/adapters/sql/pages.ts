@@ -4,13 +4,13 @@ import type { Page } from '../../trait/value.ts'
 import type { Params } from './statement.ts'
 
 /** The parameters that name a page in a statement. */
-export const page = ['limit', 'offset'] as const
+export const pageNames = ['limit', 'offset'] as const
 
 /** Every page is asked with a limit, so that one statement serves them all. */
 export function pageParams({
   limit = Number.MAX_SAFE_INTEGER,
   offset = 0,
-}: Page = {}): Params<(typeof page)[number]> {
+}: Page = {}): Params<(typeof pageNames)[number]> {
   return { limit, offset }
 }
 

@@ -7,8 +7,8 @@ export type Row = Readonly<Record<string, unknown>>
 export type Awaitable<T> = T | Promise<T>
 
 /**
- * A connection, or what stands for one. Rejects with `ALREADY_EXISTS` where a unique index refuses a row, with
- * `UNAVAILABLE` where the database cannot be reached, and else with the driver's own error.
+ * A connection, or what stands for one. Rejects with `ALREADY_EXISTS` where a unique index refuses a row,
+ * with `UNAVAILABLE` where the database cannot be reached, and else with the driver's own error.
  */
 export interface SqlSession {
   readonly dialect: Dialect
@@ -25,6 +25,6 @@ export interface SqlSession {
   readonly run: <Name extends string>(statement: Statement<Name>, params: Params<Name>) => Awaitable<number>
   /** Runs statements without parameters, all or none of them. */
   readonly script: (text: string) => Awaitable<void>
-  /** Does all of `work` or nothing; `work` may be called again after a conflict, so it only touches the session. */
+  /** Does all of `work` or nothing. After a conflict `work` is called again: it touches only the session. */
   readonly transaction: <T>(work: (session: SqlSession) => Promise<T>) => Promise<T>
 }

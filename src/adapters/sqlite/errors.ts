@@ -15,16 +15,15 @@ export function isBusy(error: unknown): boolean {
   return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
 }
 
-/** `UNAVAILABLE` where the file cannot be used; any other error is returned as it is. */
+/** `UNAVAILABLE` where the file is locked, damaged or closed; any other error is returned as it is. */
 export function unavailable(error: unknown): unknown {
-  if (isBusy(error)) return new StoreError({ ...lost, fact: 'the database file stays locked', cause: error })
-  if (/^SQLITE_(IOERR|CANTOPEN|FULL|READONLY|NOTADB|CORRUPT)/.test(codeOf(error))) {
-    return new StoreError({ ...lost, fact: (error as Error).message, cause: error })
-  }
-  return error
+  const lost = isBusy(error) || isClosed(error) || /^SQLITE_(IOERR|FULL|READONLY|CORRUPT)/.test(codeOf(error))
+  return lost ? new StoreError({ code: 'UNAVAILABLE', fact: (error as Error).message, cause: error }) : error
 }
 
-const lost = { code: 'UNAVAILABLE' } as const
+function isClosed(error: unknown): boolean {
+  return error instanceof TypeError && error.message === 'The database connection is not open'
+}
 
 function codeOf(error: unknown): string {
   return error instanceof Sqlite.SqliteError ? error.code : ''

@@ -45,8 +45,8 @@ export class SqliteSession implements SqlSession {
 const PATIENCE_MS = 5000
 
 /**
- * Calls again while another connection has the file locked. SQLite's own `busy_timeout` would block the thread,
- * perhaps the very one whose transaction on that other connection is waited for.
+ * Calls again while another connection has the file locked. SQLite's own `busy_timeout` would block the
+ * thread, perhaps the very one whose transaction on that other connection is waited for.
  */
 export async function patiently<T>(work: () => Awaitable<T>): Promise<T> {
   const start = performance.now()

@@ -5,7 +5,7 @@ import type { Path } from '../../../trait/value.ts'
 import { pathHash, readPath, rowsOf } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orAbsent, orMissing } from '../missing.ts'
-import { inPages, page, pageParams } from '../pages.ts'
+import { inPages, pageNames, pageParams } from '../pages.ts'
 import { along, idAt, tablesOf } from '../place.ts'
 import type { SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
@@ -109,7 +109,7 @@ const selectAsset = statement([...inNamespace, 'asset'], (db, { asset, ...place 
     .select(rows.columns),
 )
 
-const selectAssets = statement([...inNamespace, ...page], (db, { limit, offset, ...place }) =>
+const selectAssets = statement([...inNamespace, ...pageNames], (db, { limit, offset, ...place }) =>
   db('assets').where(parentIds(db, place)).select(rows.columns).modify(inPages, ['name'], { limit, offset }),
 )
 

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../trait/operation.ts'
 import { rowsOf } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orMissing } from '../missing.ts'
-import { inPages, page, pageParams } from '../pages.ts'
+import { inPages, pageNames, pageParams } from '../pages.ts'
 import type { SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
 
@@ -66,7 +66,7 @@ const selectCatalog = statement(['tenant', 'catalog'], (db, { tenant, catalog })
   db('catalogs').where({ tenant_id: tenant, name: catalog }).select(rows.columns),
 )
 
-const selectCatalogs = statement(['tenant', ...page], (db, { tenant, ...page }) =>
+const selectCatalogs = statement(['tenant', ...pageNames], (db, { tenant, ...page }) =>
   db('catalogs').where({ tenant_id: tenant }).select(rows.columns).modify(inPages, ['name'], page),
 )
 

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../trait/operation.ts'
 import { pathColumns, pathHash, pathsBelow, readJson, readPath, writeJson, writePath } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orMissing } from '../missing.ts'
-import { inPages, page, pageParams } from '../pages.ts'
+import { inPages, pageNames, pageParams } from '../pages.ts'
 import { along, idAt } from '../place.ts'
 import type { Row, SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
@@ -68,7 +68,7 @@ export const namespaces: Handlers<typeof declared, SqlSession> = {
   },
 }
 
-const columns = ['namespaces.id', 'path', 'namespaces.properties']
+const columns = ['namespaces.id', 'namespaces.path', 'namespaces.properties']
 
 const byPath = ['namespaces.path_head', 'namespaces.path']
 
@@ -93,7 +93,7 @@ const selectNamespace = statement(
       .select(columns),
 )
 
-const selectNamespaces = statement(['tenant', 'catalog', ...page], (db, { limit, offset, ...place }) =>
+const selectNamespaces = statement(['tenant', 'catalog', ...pageNames], (db, { limit, offset, ...place }) =>
   db('namespaces')
     .where({ catalog_id: idAt(db, ['catalog'], place) })
     .select(columns)
@@ -101,7 +101,7 @@ const selectNamespaces = statement(['tenant', 'catalog', ...page], (db, { limit,
 )
 
 const selectChildren = statement(
-  ['tenant', 'catalog', 'parent_hash', ...page],
+  ['tenant', 'catalog', 'parent_hash', ...pageNames],
   (db, { parent_hash, limit, offset, ...place }) =>
     db('namespaces')
       .where({ catalog_id: idAt(db, ['catalog'], place), parent_hash })

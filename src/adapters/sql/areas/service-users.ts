@@ -3,7 +3,7 @@ import type { Handlers } from '../../../trait/operation.ts'
 import { rowsOf } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orAbsent, orMissing } from '../missing.ts'
-import { inPages, page, pageParams } from '../pages.ts'
+import { inPages, pageNames, pageParams } from '../pages.ts'
 import type { SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
 
@@ -74,7 +74,7 @@ const selectServiceUser = statement(['tenant', 'serviceUser'], (db, { tenant, se
   db('service_users').where({ tenant_id: tenant, id: serviceUser }).select(rows.columns),
 )
 
-const selectServiceUsers = statement(['tenant', ...page], (db, { tenant, ...page }) =>
+const selectServiceUsers = statement(['tenant', ...pageNames], (db, { tenant, ...page }) =>
   db('service_users').where({ tenant_id: tenant }).select(rows.columns).modify(inPages, ['name'], page),
 )
 

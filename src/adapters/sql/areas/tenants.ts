@@ -2,7 +2,7 @@ import type { tenants as declared, Tenant } from '../../../trait/areas/tenants.t
 import type { Handlers } from '../../../trait/operation.ts'
 import { rowsOf } from '../codec.ts'
 import { orMissing } from '../missing.ts'
-import { inPages, page, pageParams } from '../pages.ts'
+import { inPages, pageNames, pageParams } from '../pages.ts'
 import type { SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
 
@@ -44,7 +44,7 @@ const selectTenant = statement(['tenant'], (db, { tenant }) =>
   db('tenants').where({ id: tenant }).select(rows.columns),
 )
 
-const selectTenants = statement(page, (db, page) =>
+const selectTenants = statement(pageNames, (db, page) =>
   db('tenants').select(rows.columns).modify(inPages, ['name', 'id'], page),
 )
 

@@ -3,7 +3,7 @@ import type { Handlers } from '../../../trait/operation.ts'
 import { rowsOf } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orMissing } from '../missing.ts'
-import { inPages, page, pageParams } from '../pages.ts'
+import { inPages, pageNames, pageParams } from '../pages.ts'
 import type { SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
 
@@ -57,7 +57,7 @@ const selectWarehouse = statement(['tenant', 'warehouse'], (db, { tenant, wareho
   db('warehouses').where({ tenant_id: tenant, name: warehouse }).select(rows.columns),
 )
 
-const selectWarehouses = statement(['tenant', ...page], (db, { tenant, ...page }) =>
+const selectWarehouses = statement(['tenant', ...pageNames], (db, { tenant, ...page }) =>
   db('warehouses').where({ tenant_id: tenant }).select(rows.columns).modify(inPages, ['name'], page),
 )
 

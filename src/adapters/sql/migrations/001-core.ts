@@ -1,5 +1,5 @@
 /** Tenants, warehouses, catalogs and what is in them. */
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 const assetKinds = [
   'iceberg-table',
@@ -79,7 +79,7 @@ export const core: Migration = {
           .notNullable()
           .references('branches.id')
           .onDelete('cascade')
-        // Checked when the transaction ends: a catalog takes its namespaces with it, perhaps before its assets.
+        // Checked when the transaction ends: a catalog takes its namespaces along, perhaps before its assets.
         // Written out, because knex 3.3 leaves `deferrable` out for SQLite.
         table
           .specificType(

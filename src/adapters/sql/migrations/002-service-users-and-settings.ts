@@ -1,5 +1,5 @@
 /** Service users and the tenants' settings. */
-import type { Migration } from '../migrate.ts'
+import type { Migration } from '../migration.ts'
 
 export const serviceUsersAndSettings: Migration = {
   version: 2,
