@@ -13,7 +13,9 @@ export interface Isolation {
   readonly folder: string
 }
 
-/** A host that says nothing for so long beyond the time limit of a call is stuck. */
+/** The time that a host may take to say its first word, on a machine with much else to do. */
+const START_MS = 30_000
+/** A host that then says nothing for so long beyond the time limit of a call is stuck. */
 const SILENCE_MS = 3000
 /** How long an interrupted host may take to close its stores. */
 const GRACE_MS = 3000
@@ -40,9 +42,10 @@ export async function runHost(
   let isDone = false
   let isStuck = false
   let silentMs = 0
+  let patienceMs = START_MS
   const watch = setInterval(() => {
     silentMs += ALIVE_EVERY_MS
-    if (silentMs <= task.options.callTimeoutMs + SILENCE_MS) return
+    if (silentMs <= patienceMs) return
     isStuck = true
     kill()
   }, ALIVE_EVERY_MS)
@@ -51,6 +54,7 @@ export async function runHost(
   signal.addEventListener('abort', stop)
   child.on('message', (told: Told) => {
     silentMs = 0
+    patienceMs = task.options.callTimeoutMs + SILENCE_MS
     if (told.type === 'done') isDone = true
     listen(told)
   })

@@ -1,6 +1,7 @@
 /** The child process in which a store is checked, so that nothing that the store does can end the run. */
+import { setImmediate } from 'node:timers/promises'
 import type { Adapter } from '../src/adapters/adapter.ts'
-import type { Call } from '../src/trait/catalog-store.ts'
+import type { Call, OperationName } from '../src/trait/catalog-store.ts'
 import { findAdapter } from './adapter-file.ts'
 import { type CheckOptions, check } from './check.ts'
 import { observe } from './compare.ts'
@@ -23,7 +24,14 @@ function tell(told: Told): Promise<void> {
   return new Promise(resolve => process.send?.(told, () => resolve()))
 }
 
+/** What the call before has still to throw ends the process while that is the last one told of. */
+async function announce(call: Call): Promise<void> {
+  await setImmediate()
+  await tell({ type: 'calling', call })
+}
+
 async function perform(task: Task): Promise<void> {
+  await tell({ type: 'alive' })
   const alive = setInterval(() => tell({ type: 'alive' }), ALIVE_EVERY_MS)
   const emit = (event: CheckEvent) => void tell({ type: 'event', event })
   try {
@@ -53,19 +61,22 @@ function optionsOf({ options, skip, silence, only }: Task): CheckOptions {
     skip: new Set(skip),
     silence,
     signal: stopping.signal,
-    ...(only !== undefined && { only: new Set([only]), onCall: call => tell({ type: 'calling', call }) }),
+    ...(only !== undefined && { only: new Set([only]), onCall: announce }),
   }
 }
 
 async function probe(adapter: Adapter, { options }: Task, calls: readonly Call[]): Promise<void> {
   const lane = await Lane.open(adapter, options)
   const store = await lane.fresh()
+  const refused = new Set<OperationName>()
   for (const call of calls) {
-    await tell({ type: 'calling', call })
-    await tell({ type: 'answered', answer: await observe(store, call) })
+    await announce(call)
+    const answer = await observe(store, call)
+    await tell({ type: 'answered', answer })
+    if (refusal(answer) !== null) refused.add(call.operation)
   }
-  // Only now, for asking may be what kills the process.
-  for (const operation of new Set(calls.map(({ operation }) => operation))) {
+  // What is refused from empty, too, is not offered at all.
+  for (const operation of refused) {
     const reason = refusal(await ask(await lane.fresh(), operation))
     if (reason !== null) await tell({ type: 'event', event: { type: 'unsupported', operation, reason } })
   }
