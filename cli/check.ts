@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { defaultCheckOptions } from '../conformance/check.ts'
+import { defaultCheckOptions, type Regression } from '../conformance/check.ts'
 import type { CheckEvent } from '../conformance/events.ts'
 import type { Task } from '../conformance/host-protocol.ts'
 import { checkIsolated } from '../conformance/isolated.ts'
@@ -11,6 +11,7 @@ import { randomSeed } from '../conformance/seed.ts'
 import { count, emptyTally } from '../conformance/tally.ts'
 import { judgeRun, runVerdicts } from '../conformance/verdict.ts'
 import type { Run } from '../reports/collect.ts'
+import { commandLine } from '../reports/command-line.ts'
 import { terminal } from '../reports/terminal.ts'
 import { writeReport } from '../reports/write.ts'
 import { type AreaKey, areaKeys } from '../src/trait/catalog-store.ts'
@@ -33,7 +34,7 @@ export interface CheckFlags {
 export async function checkCommand(named: readonly string[], flags: CheckFlags): Promise<number> {
   const adapters = [...new Set(named)]
   await assertWritable(flags.out)
-  const regressions = await readTraces(join(flags.out, 'findings'))
+  const regressions = await readRegressions(join(flags.out, 'findings'))
   const options: Task['options'] = {
     ...defaultCheckOptions,
     areas: flags.areas,
@@ -116,15 +117,29 @@ async function assertWritable(folder: string): Promise<void> {
   await rm(probe)
 }
 
+/** Earlier findings run first; one that cannot run is not passed over in silence. */
+function readRegressions(folder: string): Promise<readonly Regression[]> {
+  return readTraces(folder).catch(({ message }: Error) => {
+    throw new Error(`${message}; remove it or choose another --out, for saved findings run first`)
+  })
+}
+
 /** The command line that makes the same choices again. */
 function reproduction(adapters: readonly string[], flags: CheckFlags, seed: number): string {
-  const { areas, traces, calls, time } = flags
-  return [
-    'catalog-parity check',
+  const { areas, traces, calls, time, postgresUrl } = flags
+  return commandLine([
+    'check',
     ...adapters,
-    ...(areas.length < areaKeys.length ? [`--areas ${areas.join(',')}`] : []),
-    time === undefined ? `--traces ${traces}` : `--time ${time}`,
-    `--calls ${calls}`,
-    `--seed ${seed}`,
-  ].join(' ')
+    ...(areas.length < areaKeys.length ? ['--areas', areas.join(',')] : []),
+    ...(time === undefined ? ['--traces', `${traces}`] : ['--time', `${time}`]),
+    ...['--calls', `${calls}`],
+    ...['--seed', `${seed}`],
+    ...(postgresUrl === undefined ? [] : ['--postgres-url', withoutSecrets(postgresUrl)]),
+  ])
+}
+
+/** Where the server is; who may enter is nobody else's concern. */
+function withoutSecrets(url: string): string {
+  const { protocol, host, pathname } = URL.parse(url) ?? {}
+  return protocol === undefined ? 'URL' : `${protocol}//${host}${pathname}`
 }

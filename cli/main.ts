@@ -96,14 +96,21 @@ function areaList(text: string): AreaKey[] {
   return areaKeys.filter(key => names.includes(key))
 }
 
-try {
-  await program.parseAsync()
-} catch (error) {
+/** Says why the command could not be carried out; Node's own exit code for that, 1, would say `failed`. */
+function giveUp(error: unknown): void {
+  process.exitCode = runVerdicts.incomplete
   if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : runVerdicts.incomplete
-  } else {
-    console.error(error instanceof Error ? `catalog-parity: ${error.message}` : error)
-    if (process.env.CATALOG_PARITY_DEBUG) console.error(error)
-    process.exitCode = runVerdicts.incomplete
+    if (error.exitCode === 0) process.exitCode = 0
+    return
   }
+  console.error(error instanceof Error ? `catalog-parity: ${error.message}` : error)
+  if (process.env.CATALOG_PARITY_DEBUG) console.error(error)
 }
+
+// Whoever reads the output may leave before its end, as `head` does.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+process.on('uncaughtException', error => {
+  giveUp(error)
+  process.exit()
+})
+await program.parseAsync().catch(giveUp)

@@ -1,5 +1,6 @@
 /** Shows how far the checks are: one changing line on a terminal, a few plain lines elsewhere. */
 import type { CheckEvent } from '../conformance/events.ts'
+import { visible } from '../reports/wording.ts'
 
 interface Standing {
   phase: string
@@ -32,10 +33,10 @@ export class Progress {
     this.standings.set(adapter, standing)
     if (event.type === 'begun') this.enter(adapter, standing, PHASES[event.item.split(' ')[0] ?? ''])
     if (event.type === 'ended' && event.result.is === 'trace') standing.traces++
-    if (event.type === 'incomplete') this.line(`${adapter}: ${event.reason}`)
+    if (event.type === 'incomplete') this.line(`${adapter}: ${visible(event.reason)}`)
     if (event.type === 'finding') {
       standing.findings++
-      this.line(`${adapter}: ${event.finding.operation} diverges: ${event.finding.fact}`)
+      this.line(`${adapter}: ${event.finding.operation} diverges: ${visible(event.finding.fact)}`)
     }
     this.draw()
   }

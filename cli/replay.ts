@@ -3,6 +3,7 @@ import pc from 'picocolors'
 import { type Replayed, replayIsolated } from '../conformance/replay.ts'
 import { readTrace } from '../conformance/saved-trace.ts'
 import { exitCode, type RunVerdict } from '../conformance/verdict.ts'
+import { answerLine, callLine, visible } from '../reports/wording.ts'
 import { obtainServers } from './servers.ts'
 import { inWorkplace } from './workplace.ts'
 
@@ -23,7 +24,8 @@ export async function replayCommand(
         const replayed = await replayIsolated(adapter, trace.calls, { servers, ...place })
         verdicts.push(tell(adapter, replayed))
       } catch (error) {
-        console.log(`${pc.bold(adapter)}: not run: ${error instanceof Error ? error.message : String(error)}`)
+        const reason = error instanceof Error ? error.message : String(error)
+        console.log(`${pc.bold(visible(adapter))}: not run: ${visible(reason)}`)
         verdicts.push('incomplete')
       }
     }
@@ -35,26 +37,16 @@ export async function replayCommand(
 function tell(adapter: string, replayed: readonly Replayed[]): RunVerdict {
   const wrong = replayed.filter(({ difference }) => difference !== null)
   const summary = wrong.length === 0 ? pc.green('answers as the model does') : pc.red('diverges')
-  console.log(`${pc.bold(adapter)}: ${summary}\n`)
+  console.log(`${pc.bold(visible(adapter))}: ${summary}\n`)
   for (const [i, { call, expected, actual, difference }] of replayed.entries()) {
-    console.log(`${String(i + 1).padStart(3)}. ${pc.cyan(call.operation)} ${shortened(call.args)}`)
+    console.log(`${String(i + 1).padStart(3)}. ${callLine(call)}`)
     if (difference === null) {
-      console.log(pc.dim(`       both  ${worded(expected)}`))
+      console.log(pc.dim(`       both   ${answerLine(expected, '')}`))
     } else {
-      console.log(`      ${pc.green('model')}  ${worded(expected)}`)
-      console.log(`      ${pc.red('store')}  ${actual ? worded(actual) : 'no answer: the process died'}`)
+      console.log(`       ${pc.green('model')}  ${answerLine(expected, '')}`)
+      console.log(`       ${pc.red('store')}  ${answerLine(actual, 'no answer: the process ended')}`)
     }
   }
   console.log()
   return wrong.length === 0 ? 'conformant' : 'failed'
-}
-
-function worded(answer: { value: unknown } | { failure: string; fact?: string }): string {
-  if ('value' in answer) return shortened(answer.value)
-  return answer.fact ? `${answer.failure} (${shortened(answer.fact)})` : answer.failure
-}
-
-function shortened(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 400 ? `${text.slice(0, 399)}…` : text
 }

@@ -3,14 +3,13 @@
  * Source of the chunked search: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input",
  * IEEE TSE 28(2), 2002.
  */
-import { identitiesOf, identityKey } from '../properties/identities.ts'
 import { merged, type Site, simplified, sitesOf } from '../properties/simplify.ts'
 import { predict, traceOf, type Unsupported } from '../properties/trace.ts'
 import type { Outcome } from '../src/adapters/memory/model.ts'
 import { emptyState } from '../src/adapters/memory/state.ts'
 import { type Call, operations } from '../src/trait/catalog-store.ts'
 import { sameJson } from './compare.ts'
-import { slices } from './slices.ts'
+import { slices, sliceWith } from './slices.ts'
 
 /** Runs calls from an empty store; the position of the failure looked for, or null if it does not show. */
 export type Reproduce = (calls: readonly Call[]) => Promise<number | null>
@@ -46,7 +45,7 @@ export async function shrink(
 }
 
 /** So many calls are dropped one by one, and more of them together first. */
-const FEW = 6
+const FEW = 8
 
 class Search {
   best: readonly Call[]
@@ -102,26 +101,40 @@ class Search {
   async slice(cause: Call | null): Promise<void> {
     const { best } = this
     for (const slice of slices(best, cause, this.unsupported)) {
-      if (slice.length < best.length && (await this.adopt(slice))) return
+      if (slice.length < best.length && (await this.adopt(slice))) break
+    }
+    if (this.best.length > FEW)
+      await this.sliceByNeed(new Set([best.at(-1) as Call, ...(cause === null ? [] : [cause])]))
+  }
+
+  /**
+   * Finds the calls that matter one by one, each as the latest point in time before which the others can be replaced
+   * by the fewest that have the same outcomes later, until a slice that keeps those found fails.
+   */
+  private async sliceByNeed(keys: Set<Call>): Promise<void> {
+    for (;;) {
+      const slice = sliceWith(this.best, call => keys.has(call), this.unsupported)
+      if (slice.length === this.best.length || (await this.adopt(slice))) return
+      keys.add(await this.latestNeeded(keys))
     }
   }
 
-  /** Drops many calls at a time: what seldom matters, then all that names some entities, then runs of calls. */
-  async dropMany(): Promise<void> {
-    const { expected } = traceOf(this.best, this.unsupported)
-    const calls = this.best.slice(0, -1)
-    const queries = calls.filter(call => !isMutation(call))
-    const refused = calls.filter((call, at) => isMutation(call) && 'failure' in (expected[at] ?? {}))
-    const drop = (some: readonly Call[]) => this.without(call => some.includes(call))
-    await this.adopt(drop(queries))
-    await this.adopt(drop(refused))
+  private async latestNeeded(keys: ReadonlySet<Call>): Promise<Call> {
+    const { best } = this
+    let needed = 0
+    for (let notAlone = best.length - 1; notAlone - needed > 1; ) {
+      const at = (needed + notAlone) >> 1
+      const since = new Set(best.slice(at))
+      const slice = sliceWith(best, call => since.has(call) || keys.has(call), this.unsupported)
+      if (slice.length === best.length || (await this.adopt(slice))) needed = at
+      else notAlone = at
+    }
+    return best[needed] as Call
+  }
 
-    const named = new Set(this.best.flatMap(identitiesOf).map(identityKey))
-    for (const identity of identitiesOf(this.best.at(-1) as Call)) named.delete(identityKey(identity))
-    await this.bisect([...named], keys =>
-      this.without(call => identitiesOf(call).some(identity => keys.includes(identityKey(identity)))),
-    )
-    await this.bisect(this.best.slice(0, -1), drop)
+  /** Drops many calls at a time. */
+  async dropMany(): Promise<void> {
+    await this.bisect(this.best.slice(0, -1), some => this.without(call => some.includes(call)))
   }
 
   /** Makes a change to all items at once if what comes of it still fails, else by halves. */

@@ -7,8 +7,9 @@ import { type Call, operations, operationsOf } from '../src/trait/catalog-store.
 import { sameJson } from './compare.ts'
 
 /**
- * Ever larger parts of a trace. Each keeps some of its calls, with their outcomes, and of the other calls only what
- * these outcomes need. `cause` is the call after which the last one, a query, is known to fail.
+ * Ever larger parts of a trace, to be tried in turn. Each keeps the calls that are known to matter, with their
+ * outcomes; what the last one, a query, answers before the call after which it fails, if that is known; and then what
+ * is there of the same subject in the end, or has ever been done to it.
  */
 export function* slices(
   calls: readonly Call[],
@@ -17,24 +18,18 @@ export function* slices(
 ): Generator<readonly Call[]> {
   const last = calls.at(-1) as Call
   const keys = cause === null ? [last] : [cause, last]
-  // What the query answers before its cause must stay as it is too, so that the cause goes on having its effect.
   const before = cause === null ? [] : [{ at: calls.indexOf(cause), call: last }]
   const slice = (isKept: (call: Call) => boolean, asked: readonly Question[] = []) =>
-    outcomesKept(calls, call => keys.includes(call) || isKept(call), [...before, ...asked], unsupported)
+    sliceWith(calls, call => keys.includes(call) || isKept(call), unsupported, [...before, ...asked])
 
+  yield slice(() => false)
   const subject = new Set(keys.flatMap(identitiesOf).map(identityKey))
-  const isSubject = (call: Call) => isAbout(call, subject)
   const areas = keys.map(({ operation }) => operations[operation].area)
   const end = calls.length - 1
-  const state = statesOf(calls, unsupported)[end] as State
-  const audit = closingAudit(state, operationsOf(areas)).filter(isSubject)
-  const questions = audit.map(call => ({ at: end, call }))
-  yield slice(() => false)
+  const audit = closingAudit(statesOf(calls, unsupported)[end] as State, operationsOf(areas))
+  const questions = audit.filter(call => isAbout(call, subject)).map(call => ({ at: end, call }))
   yield slice(() => false, questions)
-  yield slice(isSubject)
-  yield slice(isSubject, questions)
-  const tenants = new Set(keys.flatMap(tenantsOf))
-  yield slice(call => tenantsOf(call).some(tenant => tenants.has(tenant)))
+  yield slice(call => isAbout(call, subject))
 }
 
 /** A query that is put before the call at a position, to keep what it answers. */
@@ -52,18 +47,12 @@ function isAbout(call: Call, subject: ReadonlySet<string>): boolean {
   return identities.every(({ entity }) => known.has(entity))
 }
 
-function tenantsOf(call: Call): readonly unknown[] {
-  return identitiesOf(call)
-    .filter(({ entity }) => entity === 'tenant')
-    .map(({ value }) => value)
-}
-
 /** The calls to be kept and, of the others, what the outcomes of these and of the questions need. */
-function outcomesKept(
+export function sliceWith(
   calls: readonly Call[],
   isKept: (call: Call) => boolean,
-  questions: readonly Question[],
   unsupported: Unsupported,
+  questions: readonly Question[] = [],
 ): readonly Call[] {
   const all = calls.flatMap((call, i) => [
     ...questions.filter(({ at }) => at === i).map(question => ({ call: question.call, isQuestion: true })),

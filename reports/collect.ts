@@ -7,6 +7,7 @@ import { declaredOutcomes } from '../properties/trace.ts'
 import { argumentProblem } from '../src/adapters/validate.ts'
 import { type AreaKey, type Call, type DeclaredOperation, operationsOf } from '../src/trait/catalog-store.ts'
 import { CONTRACT_VERSION } from '../src/trait/version.ts'
+import { commandLine } from './command-line.ts'
 import { featureRows } from './feature-row.ts'
 import { kitVersion } from './kit-version.ts'
 import type { FindingRecord, OperationRecord, Report, RunRecord } from './record.ts'
@@ -121,18 +122,13 @@ function findingRecord(adapter: string, finding: Finding, out: string): FindingR
     ...told,
     trace,
     calls: replayable(finding).length,
-    replay: `npx catalog-parity replay ${quoted(join(out, trace))} ${quoted(adapter)}`,
+    replay: commandLine(['replay', join(out, trace), adapter]),
   }
 }
 
 function verdictOf(code: number): RunVerdict {
   const verdicts = Object.keys(runVerdicts) as RunVerdict[]
   return verdicts.find(verdict => runVerdicts[verdict] === code) ?? 'incomplete'
-}
-
-/** A word of a POSIX command line. */
-function quoted(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** A URL on the command line may hold a password, and a report is read by many. */

@@ -19,7 +19,7 @@ const options: Task['options'] = {
   calls: 60,
   lawRuns: 3,
   callTimeoutMs: 400,
-  openTimeoutMs: 2000,
+  openTimeoutMs: 5000,
   shrinkMs: 4000,
   regressions: [],
 }
