@@ -6,7 +6,7 @@ import { defaultCheckOptions, type Regression } from '../conformance/check.ts'
 import type { CheckEvent } from '../conformance/events.ts'
 import type { Task } from '../conformance/host-protocol.ts'
 import { checkIsolated } from '../conformance/isolated.ts'
-import { readTraces } from '../conformance/saved-trace.ts'
+import { readTraces, shippedTraces } from '../conformance/saved-trace.ts'
 import { randomSeed } from '../conformance/seed.ts'
 import { count, emptyTally } from '../conformance/tally.ts'
 import { judgeRun, runVerdicts } from '../conformance/verdict.ts'
@@ -34,7 +34,8 @@ export interface CheckFlags {
 export async function checkCommand(named: readonly string[], flags: CheckFlags): Promise<number> {
   const adapters = [...new Set(named)]
   await assertWritable(flags.out)
-  const regressions = await readRegressions(join(flags.out, 'findings'))
+  const saved = await readRegressions(join(flags.out, 'findings'))
+  const regressions = [...(await shippedTraces()), ...saved]
   const options: Task['options'] = {
     ...defaultCheckOptions,
     areas: flags.areas,

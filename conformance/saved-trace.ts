@@ -1,6 +1,7 @@
 /** Traces as files: what a finding leaves behind, a replay reads, and every later run begins with. */
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { findPackageJSON } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 import Type, { type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { operationNames } from '../src/trait/catalog-store.ts'
@@ -54,6 +55,13 @@ export async function readTrace(file: string): Promise<LoadedTrace> {
     summary: saved.summary,
     calls: saved.calls as Regression['calls'],
   }
+}
+
+/** The counterexamples that ship with the kit: bugs mended once, which every run begins with. */
+export function shippedTraces(): Promise<readonly LoadedTrace[]> {
+  const root = findPackageJSON('.', import.meta.url)
+  if (root === undefined) throw new Error('package.json of catalog-parity is missing')
+  return readTraces(join(dirname(root), 'conformance', 'regressions'))
 }
 
 /** The saved traces of a folder, by file name; none if there is no such folder. */

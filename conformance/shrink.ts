@@ -1,7 +1,6 @@
 /**
- * Cuts a failing trace down: first on the model, which costs nothing, then by executions on the store.
- * Source of the chunked search: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing Input",
- * IEEE TSE 28(2), 2002.
+ * Cuts a failing trace down by executions on the store, each of which the model makes worth its while. The model
+ * gives the outcome of every call in every part of the trace, so any part can be tried, and most need not be.
  */
 import { merged, type Site, simplified, sitesOf } from '../properties/simplify.ts'
 import { predict, traceOf, type Unsupported } from '../properties/trace.ts'
@@ -9,7 +8,7 @@ import type { Outcome } from '../src/adapters/memory/model.ts'
 import { emptyState } from '../src/adapters/memory/state.ts'
 import { type Call, operations } from '../src/trait/catalog-store.ts'
 import { sameJson } from './compare.ts'
-import { slices, sliceWith } from './slices.ts'
+import { slice } from './slice.ts'
 
 /** Runs calls from an empty store; the position of the failure looked for, or null if it does not show. */
 export type Reproduce = (calls: readonly Call[]) => Promise<number | null>
@@ -22,7 +21,7 @@ export interface Shrunk {
 
 /**
  * Shrinks calls of which the last is the failing one. The result fails in the same way; unless the time ran
- * out, neither a single call nor a pair of calls can be dropped from it.
+ * out, neither a call nor a pair of calls can be dropped from it, and no argument can be simpler.
  */
 export async function shrink(
   failing: readonly Call[],
@@ -44,7 +43,7 @@ export async function shrink(
   return { calls: search.best, executions: search.executions }
 }
 
-/** So many calls are dropped one by one, and more of them together first. */
+/** So many calls are dropped one by one; of more, many together first. */
 const FEW = 8
 
 class Search {
@@ -85,70 +84,54 @@ class Search {
   async cutWhereItBegins(): Promise<Call | null> {
     const last = this.best.at(-1) as Call
     if (isMutation(last)) return null
-    const original = new Set(this.best)
+    const own = new Set(this.best)
     const asked = [
       { ...last },
       ...this.best.flatMap(call => (isMutation(call) ? [call, { ...last }] : [call])),
     ]
     const at = await this.execute(asked)
     if (at === null) return null
-    const cut = asked.slice(0, at + 1).filter((call, i) => i === at || original.has(call))
+    const cut = asked.slice(0, at + 1).filter((call, i) => i === at || own.has(call))
     const isCut = cut.length === this.best.length || (await this.adopt(cut))
     return isCut ? (this.best.at(-2) ?? null) : null
   }
 
-  /** Takes the smallest slice that fails. */
+  /**
+   * Takes the fewest calls that give those that matter the same outcomes. The last one and its cause matter; where
+   * they do not fail alone, the others that matter are found one by one.
+   */
   async slice(cause: Call | null): Promise<void> {
-    const { best } = this
-    for (const slice of slices(best, cause, this.unsupported)) {
-      if (slice.length < best.length && (await this.adopt(slice))) break
+    const keys = new Set(this.best.filter((call, at) => call === cause || at === this.best.length - 1))
+    for (;;) {
+      const fewest = slice(this.best, call => keys.has(call), cause, this.unsupported)
+      if (fewest.length === this.best.length || (await this.adopt(fewest))) return
+      keys.add(await this.latestNeeded(keys, cause))
     }
-    if (this.best.length > FEW)
-      await this.sliceByNeed(new Set([best.at(-1) as Call, ...(cause === null ? [] : [cause])]))
   }
 
   /**
-   * Finds the calls that matter one by one, each as the latest point in time before which the others can be replaced
-   * by the fewest that have the same outcomes later, until a slice that keeps those found fails.
+   * The latest call such that those before it can be replaced by what the outcomes of the rest need, and that it
+   * cannot be replaced so itself: the store has gone wrong there, which the model cannot see. Found by halving.
    */
-  private async sliceByNeed(keys: Set<Call>): Promise<void> {
-    for (;;) {
-      const slice = sliceWith(this.best, call => keys.has(call), this.unsupported)
-      if (slice.length === this.best.length || (await this.adopt(slice))) return
-      keys.add(await this.latestNeeded(keys))
-    }
-  }
-
-  private async latestNeeded(keys: ReadonlySet<Call>): Promise<Call> {
+  private async latestNeeded(keys: ReadonlySet<Call>, cause: Call | null): Promise<Call> {
     const { best } = this
     let needed = 0
-    for (let notAlone = best.length - 1; notAlone - needed > 1; ) {
-      const at = (needed + notAlone) >> 1
+    for (let replaced = best.length - 1; replaced - needed > 1; ) {
+      const at = (needed + replaced) >> 1
       const since = new Set(best.slice(at))
-      const slice = sliceWith(best, call => since.has(call) || keys.has(call), this.unsupported)
-      if (slice.length === best.length || (await this.adopt(slice))) needed = at
-      else notAlone = at
+      const rest = slice(best, call => since.has(call) || keys.has(call), cause, this.unsupported)
+      if (rest.length === best.length || (await this.adopt(rest))) needed = at
+      else replaced = at
     }
     return best[needed] as Call
   }
 
-  /** Drops many calls at a time. */
+  /**
+   * Drops many calls at a time. Source: Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
+   * Input", IEEE TSE 28(2), 2002, without its increase of granularity.
+   */
   async dropMany(): Promise<void> {
     await this.bisect(this.best.slice(0, -1), some => this.without(call => some.includes(call)))
-  }
-
-  /** Makes a change to all items at once if what comes of it still fails, else by halves. */
-  private async bisect<T>(
-    items: readonly T[],
-    change: (some: readonly T[]) => readonly Call[],
-  ): Promise<boolean> {
-    const changed = change(items)
-    if (sameJson(changed, this.best) || (await this.adopt(changed))) return true
-    if (items.length === 1) return false
-    const half = Math.ceil(items.length / 2)
-    await this.bisect(items.slice(half), change)
-    await this.bisect(items.slice(0, half), change)
-    return false
   }
 
   /** Drops single calls, then pairs, until none can go. */
@@ -186,13 +169,27 @@ class Search {
     for (const [at, call] of this.best.slice(0, -1).entries()) {
       if (isDropped(call)) continue
       const [next, outcome] = predict(state, call, this.unsupported)
-      if ('failure' in outcome && !('failure' in (expected[at] ?? outcome))) idle.add(call)
+      if (isRefused(outcome) && !isRefused(expected[at])) idle.add(call)
       state = next
     }
     return idle
   }
 
-  /** Makes the arguments simpler: all at once if that still fails, else group by group, each by halves. */
+  /** Makes two identities one where that saves a call. */
+  async merge(): Promise<void> {
+    const { expected } = traceOf(this.best, this.unsupported)
+    for (const calls of merged(this.best)) {
+      const outcomes = traceOf(calls, this.unsupported).expected
+      const isSaved = (at: number) => isRefused(outcomes[at]) && !isRefused(expected[at])
+      const fewer =
+        calls.length < this.best.length
+          ? calls
+          : calls.filter((_, at) => at === calls.length - 1 || !isSaved(at))
+      if (fewer.length < this.best.length && (await this.adopt(fewer))) return this.merge()
+    }
+  }
+
+  /** Makes the arguments simpler: all at once while that still fails, then group by group, each by halves. */
   async simplify(): Promise<void> {
     const sites = sitesOf(this.best)
     const change = (some: readonly Site[]) => simplified(this.best, some)
@@ -200,7 +197,7 @@ class Search {
     if (await this.adopt(change(sites))) return this.simplify()
     const setUp = this.best.length - 2
     const groups = Map.groupBy(sites, site =>
-      'rename' in site ? (site.kind === 'Path' ? 'paths' : 'names') : site.call < setUp ? 'set up' : 'end',
+      'rename' in site ? (site.kind === 'Path' ? 'paths' : 'names') : site.call < setUp ? 'set-up' : 'end',
     )
     for (const group of groups.values()) await this.bisect(group, change)
   }
@@ -210,23 +207,23 @@ class Search {
     for (const site of sitesOf(this.best)) await this.adopt(simplified(this.best, [site]))
   }
 
-  /** Makes two identities one where that saves a call. */
-  async merge(): Promise<void> {
-    const { expected } = traceOf(this.best, this.unsupported)
-    for (const calls of merged(this.best)) {
-      const fewer = calls.length < this.best.length ? calls : this.withoutRefused(calls, expected)
-      if (fewer.length < this.best.length && (await this.adopt(fewer))) return this.merge()
-    }
-  }
-
-  /** The calls without those, the last one apart, that no longer succeed. */
-  private withoutRefused(calls: readonly Call[], before: readonly Outcome[]): readonly Call[] {
-    const { expected } = traceOf(calls, this.unsupported)
-    const isRefused = (at: number) => 'failure' in (expected[at] ?? {}) && 'value' in (before[at] ?? {})
-    return calls.filter((_, at) => at === calls.length - 1 || !isRefused(at))
+  /** Makes a change to all items at once if what comes of it still fails, else by halves. */
+  private async bisect<T>(
+    items: readonly T[],
+    change: (some: readonly T[]) => readonly Call[],
+  ): Promise<void> {
+    const changed = change(items)
+    if (sameJson(changed, this.best) || (await this.adopt(changed)) || items.length === 1) return
+    const half = Math.ceil(items.length / 2)
+    await this.bisect(items.slice(half), change)
+    await this.bisect(items.slice(0, half), change)
   }
 }
 
 function isMutation({ operation }: Call): boolean {
   return operations[operation].kind === 'mutation'
+}
+
+function isRefused(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && 'failure' in outcome
 }

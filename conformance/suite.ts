@@ -5,6 +5,7 @@ import { areaKeys, operationNames } from '../src/trait/catalog-store.ts'
 import { CONTRACT_VERSION } from '../src/trait/version.ts'
 import { type CheckOptions, check, defaultCheckOptions } from './check.ts'
 import { numbered } from './finding.ts'
+import { shippedTraces } from './saved-trace.ts'
 import { randomSeed } from './seed.ts'
 import { count, emptyTally, type Tally } from './tally.ts'
 import { judgeOperation, judgeRun } from './verdict.ts'
@@ -18,17 +19,18 @@ export type SuiteOptions = Partial<Omit<CheckOptions, 'skip' | 'only' | 'silence
  */
 export function describeConformance(adapter: Adapter, options: SuiteOptions = {}): void {
   const seed = options.seed ?? randomSeed()
-  const given: CheckOptions = { ...defaultCheckOptions, areas: areaKeys, regressions: [], ...options, seed }
+  const areas = options.areas ?? areaKeys
   const title = `${adapter.name} against the CatalogStore contract ${CONTRACT_VERSION} (seed ${seed})`
 
   describe(title, () => {
-    const tally: Tally = emptyTally(given.areas)
+    const tally: Tally = emptyTally(areas)
 
     const stopping = new AbortController()
-    beforeAll(
-      () => check(adapter, { ...given, signal: stopping.signal }, event => count(tally, event)),
-      600_000,
-    )
+    beforeAll(async () => {
+      const regressions = options.regressions ?? (await shippedTraces())
+      const given = { ...defaultCheckOptions, ...options, areas, seed, regressions, signal: stopping.signal }
+      await check(adapter, given, event => count(tally, event))
+    }, 600_000)
     afterAll(() => stopping.abort())
 
     test('the store opens and the check runs to its end', () => {
