@@ -1,5 +1,5 @@
 /** Finds the adapter that a command names: one that ships with the kit, or a module of the user's. */
-import { access } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Adapter } from '../src/adapters/adapter.ts'
@@ -30,11 +30,12 @@ export async function findAdapter(spec: string, servers: Servers): Promise<Adapt
 
 async function loadAdapter(spec: string): Promise<Adapter> {
   const file = resolve(spec)
-  await access(file).catch(() => {
+  const stats = await stat(file).catch(() => null)
+  if (!stats?.isFile()) {
     throw new Error(
       `${spec} is neither a file nor one of ${builtInAdapters.join(', ')}; a file is named by its path`,
     )
-  })
+  }
   if (['.ts', '.mts', '.cts'].includes(extname(file))) (await import('tsx/esm/api')).register()
   const loaded: unknown = await import(pathToFileURL(file).href).catch(error => {
     throw new Error(`${spec} does not load: ${error instanceof Error ? error.message : String(error)}`)
@@ -62,7 +63,7 @@ function problemOf(adapter: unknown): string | null {
   for (const [ability, grades] of Object.entries(capabilityGrades)) {
     const grade = (capabilities as Record<string, unknown> | undefined)?.[ability]
     if (!grades.some(known => known === grade)) {
-      return `exports an adapter whose capabilities.${ability} is none of ${grades.join(', ')}`
+      return `exports an adapter whose capabilities.${ability} is not one of ${grades.join(', ')}`
     }
   }
   return null

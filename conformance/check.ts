@@ -17,13 +17,13 @@ import {
 import { StoreError } from '../src/trait/errors.ts'
 import { type NamedCase, runCase } from './case.ts'
 import { cases } from './cases/index.ts'
-import type { ClaimVerdict, Emit, ItemResult } from './events.ts'
+import { type ClaimVerdict, type Emit, type ItemResult, incomplete } from './events.ts'
 import { type Finding, makeFinding } from './finding.ts'
 import { type Investigation, investigate } from './investigate.ts'
 import { Lane, type LaneOptions } from './lane.ts'
 import { recording } from './recording.ts'
 import { type Coverage, type Divergence, runTrace, signature } from './run-trace.ts'
-import { ask, refusal } from './survey.ts'
+import { ask, notOffered, refusal } from './survey.ts'
 
 /** A counterexample kept from an earlier run. */
 export interface Regression {
@@ -75,7 +75,7 @@ export async function check(adapter: Adapter, options: CheckOptions, emit: Emit)
     emit({ type: 'opened', server: first.server ?? null, capabilities: adapter.capabilities })
     await new Check(adapter, options, emit).run(lanes)
   } catch (error) {
-    emit({ type: 'incomplete', reason: error instanceof Error ? error.message : String(error) })
+    emit(incomplete(error))
   } finally {
     await Promise.all(lanes.map(lane => lane.close()))
   }
@@ -156,8 +156,11 @@ class Check {
     }
   }
 
+  /** Those that stay within the areas to check. */
   private *regressions(): Generator<Item> {
+    const known = new Set(this.operations.map(({ name }) => name))
     for (const { name, calls } of this.options.regressions) {
+      if (calls.some(({ operation }) => !known.has(operation))) continue
       const id = `regression ${name}`
       yield {
         id,
@@ -212,11 +215,20 @@ class Check {
     } catch (error) {
       if (error instanceof StoreError && error.code === 'UNIMPLEMENTED') return 'blocked'
       if (error instanceof StoreError && error.code === 'UNAVAILABLE') await lane.reopen()
+      await this.surveyBeyond(lane, calls)
       const divergences = await this.execute(lane, traceOf(calls, this.unsupported))
       if (divergences.length > 0) await this.look(lane, source, calls, divergences)
       else this.reportClaim(source, operation, calls, error)
       return 'failed'
     }
+  }
+
+  /** A claim may look at areas that are not checked, and so have not been surveyed. */
+  private async surveyBeyond(lane: Lane, calls: readonly Call[]): Promise<void> {
+    const names = calls.map(({ operation }) => operation)
+    const beyond = names.filter(name => !this.operations.some(known => known.name === name))
+    if (beyond.length === 0) return
+    for (const name of await notOffered(await this.storeOf(lane), beyond)) this.unsupported.add(name)
   }
 
   private reportClaim(

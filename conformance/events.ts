@@ -32,3 +32,9 @@ export type ItemResult =
 export type ClaimVerdict = 'passed' | 'failed' | 'blocked'
 
 export type Emit = (event: CheckEvent) => void
+
+/** What an error that ended the check amounts to, on one line. */
+export function incomplete(error: unknown): CheckEvent {
+  const reason = error instanceof Error ? error.message : String(error)
+  return { type: 'incomplete', reason: reason.trim().replace(/\s*\n\s*/g, ' ') }
+}

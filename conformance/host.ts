@@ -5,7 +5,7 @@ import type { Call, OperationName } from '../src/trait/catalog-store.ts'
 import { findAdapter } from './adapter-file.ts'
 import { type CheckOptions, check } from './check.ts'
 import { observe } from './compare.ts'
-import type { CheckEvent } from './events.ts'
+import { type CheckEvent, incomplete } from './events.ts'
 import { ALIVE_EVERY_MS, type Task, type Told } from './host-protocol.ts'
 import { Lane } from './lane.ts'
 import { ask, refusal } from './survey.ts'
@@ -39,7 +39,7 @@ async function perform(task: Task): Promise<void> {
     if (task.calls) await probe(adapter, task, task.calls)
     else await check(adapter, optionsOf(task), emit)
   } catch (error) {
-    emit({ type: 'incomplete', reason: error instanceof Error ? error.message : String(error) })
+    emit(incomplete(error))
   }
   clearInterval(alive)
   await tell({ type: 'done' })

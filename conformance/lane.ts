@@ -45,7 +45,10 @@ export class Lane {
   /** Gives up the store, which may be stuck, for a new one. */
   async reopen(): Promise<void> {
     await this.close()
-    this.opened = await this.within('open', openStore(this.adapter, this.options))
+    this.opened = await this.within('open', openStore(this.adapter, this.options)).catch(error => {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(`the store does not open: ${reason}`, { cause: error })
+    })
     this.isFresh = true
   }
 

@@ -44,7 +44,7 @@ export async function shrink(
 }
 
 /** So many calls are dropped one by one; of more, many together first. */
-const FEW = 8
+const FEW = 6
 
 class Search {
   best: readonly Call[]
@@ -63,6 +63,7 @@ class Search {
 
   /** Takes the calls as the best so far if they fail in the same way. */
   private async adopt(calls: readonly Call[]): Promise<boolean> {
+    if (sameJson(calls, this.best)) return true
     const at = await this.execute(calls)
     if (at === null) return false
     this.best = calls.slice(0, at + 1)
@@ -92,8 +93,7 @@ class Search {
     const at = await this.execute(asked)
     if (at === null) return null
     const cut = asked.slice(0, at + 1).filter((call, i) => i === at || own.has(call))
-    const isCut = cut.length === this.best.length || (await this.adopt(cut))
-    return isCut ? (this.best.at(-2) ?? null) : null
+    return (await this.adopt(cut)) ? (this.best.at(-2) ?? null) : null
   }
 
   /**
@@ -104,8 +104,10 @@ class Search {
     const keys = new Set(this.best.filter((call, at) => call === cause || at === this.best.length - 1))
     for (;;) {
       const fewest = slice(this.best, call => keys.has(call), cause, this.unsupported)
-      if (fewest.length === this.best.length || (await this.adopt(fewest))) return
-      keys.add(await this.latestNeeded(keys, cause))
+      if (await this.adopt(fewest)) return
+      const needed = await this.latestNeeded(keys, cause)
+      if (keys.has(needed)) return
+      keys.add(needed)
     }
   }
 
@@ -120,7 +122,7 @@ class Search {
       const at = (needed + replaced) >> 1
       const since = new Set(best.slice(at))
       const rest = slice(best, call => since.has(call) || keys.has(call), cause, this.unsupported)
-      if (rest.length === best.length || (await this.adopt(rest))) needed = at
+      if (await this.adopt(rest)) needed = at
       else replaced = at
     }
     return best[needed] as Call
@@ -193,7 +195,7 @@ class Search {
   async simplify(): Promise<void> {
     const sites = sitesOf(this.best)
     const change = (some: readonly Site[]) => simplified(this.best, some)
-    if (sites.length === 0) return
+    if (sameJson(change(sites), this.best)) return
     if (await this.adopt(change(sites))) return this.simplify()
     const setUp = this.best.length - 2
     const groups = Map.groupBy(sites, site =>
@@ -212,8 +214,7 @@ class Search {
     items: readonly T[],
     change: (some: readonly T[]) => readonly Call[],
   ): Promise<void> {
-    const changed = change(items)
-    if (sameJson(changed, this.best) || (await this.adopt(changed)) || items.length === 1) return
+    if ((await this.adopt(change(items))) || items.length === 1) return
     const half = Math.ceil(items.length / 2)
     await this.bisect(items.slice(half), change)
     await this.bisect(items.slice(0, half), change)

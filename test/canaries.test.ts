@@ -5,6 +5,7 @@ import { check, defaultCheckOptions } from '../conformance/check.ts'
 import type { Finding } from '../conformance/finding.ts'
 import { investigate } from '../conformance/investigate.ts'
 import { type Divergence, runTrace, signature } from '../conformance/run-trace.ts'
+import { shrink } from '../conformance/shrink.ts'
 import { count, emptyTally } from '../conformance/tally.ts'
 import { judgeRun } from '../conformance/verdict.ts'
 import { traceAt } from '../properties/arbitrary.ts'
@@ -15,9 +16,9 @@ import { memory } from '../src/adapters/memory/adapter.ts'
 import { openStore } from '../src/adapters/open-store.ts'
 import { areaKeys, type Call, operations, operationsOf } from '../src/trait/catalog-store.ts'
 
-const SEED = 1
+const SEED = 3
 /** So many traces at most until the campaign has found a canary; most are found in the first few. */
-const TRACES = 400
+const TRACES = 1000
 
 async function run(adapter: Adapter, calls: readonly Call[]): Promise<readonly Divergence[]> {
   return runTrace((await openStore(adapter)).store, traceOf(calls))
@@ -70,7 +71,7 @@ describe('a canary', () => {
     const { adapter, breaks, witness } = planted
     const areas = areaKeys.filter(key => witness.some(({ operation }) => operations[operation].area === key))
     const tally = emptyTally(areas)
-    const options = { ...defaultCheckOptions, areas, seed: SEED, traces: 10, lawRuns: 5, regressions: [] }
+    const options = { ...defaultCheckOptions, areas, seed: SEED, traces: 3, lawRuns: 3, regressions: [] }
     await check(adapter, options, event => count(tally, event))
     expect(judgeRun(tally)).toBe('failed')
     expect(new Set(tally.findings.map(({ operation }) => operation))).toEqual(new Set([breaks]))
@@ -140,6 +141,13 @@ describe('the canaries', () => {
     await check(sound.adapter, options, event => count(tally, event))
     expect(tally.findings).toEqual([])
     expect(judgeRun(tally)).toBe('conformant')
+  })
+
+  test('are shrunk no longer than there is time', async () => {
+    const [first] = canaries
+    const calls = first?.witness ?? []
+    const fails = async () => calls.length - 1
+    expect(await shrink(calls, fails, new Set(), 0)).toEqual({ calls, executions: 0 })
   })
 
   test('are shrunk in at most 20 executions at the median and 40 at the 95th percentile', async () => {

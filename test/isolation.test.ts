@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, test, vi } from 'vitest'
 import { defaultCheckOptions } from '../conformance/check.ts'
 import type { Task } from '../conformance/host-protocol.ts'
 import { checkIsolated } from '../conformance/isolated.ts'
@@ -10,6 +10,9 @@ import { replayIsolated } from '../conformance/replay.ts'
 import { count, emptyTally, type Tally } from '../conformance/tally.ts'
 import { judgeOperation, judgeRun } from '../conformance/verdict.ts'
 import { type OperationName, operationsOf } from '../src/trait/catalog-store.ts'
+
+// Every death costs a few starts of a process, and those of other tests run at the same time.
+vi.setConfig({ testTimeout: 120_000 })
 
 const options: Task['options'] = {
   ...defaultCheckOptions,
@@ -20,7 +23,7 @@ const options: Task['options'] = {
   lawRuns: 3,
   callTimeoutMs: 400,
   openTimeoutMs: 5000,
-  shrinkMs: 4000,
+  shrinkMs: 1500,
   regressions: [],
 }
 
@@ -59,6 +62,7 @@ describe.concurrent('an adapter that', () => {
   test.for([
     ['rejects to open', 'rejects-to-open', /the disk is full/],
     ['never opens', 'never-opens', /open did not finish/],
+    ['opens without a store', 'opens-nothing', /no \{ store \}/],
     ['ends its process while it opens', 'exits-on-open', /code 0/],
     ['throws when it is imported', 'throws-at-import', /no such driver/],
     ['never finishes its import', 'waits-at-import', /does not load/],
@@ -89,6 +93,23 @@ describe.concurrent('a check', () => {
   })
 })
 
+describe.concurrent('a check of some areas', () => {
+  test('blames nothing on what the store does not offer elsewhere', async ({ expect }) => {
+    const tally = await checked('half-wrong', isolation(), { ...options, areas: ['tenants'], traces: 0 })
+    expect(new Set(tally.findings.map(({ operation }) => operation))).toEqual(new Set(['createTenant']))
+  })
+
+  test('runs no regression that leaves them', async ({ expect }) => {
+    const call = { operation: 'listAssets', args: {} } as const
+    const regressions = [
+      { name: 'within', calls: [{ operation: 'listTenants', args: {} }] },
+      { name: 'beyond', calls: [{ operation: 'listTenants', args: {} }, call] },
+    ] as const
+    const tally = await checked('partial', isolation(), { ...options, traces: 0, regressions })
+    expect(tally.regressions).toBe(1)
+  })
+})
+
 function isolation() {
   return { servers: {}, signal: new AbortController().signal, folder }
 }
@@ -97,9 +118,9 @@ function fileOf(fixture: string): string {
   return resolve(import.meta.dirname, 'fixtures', `${fixture}.ts`)
 }
 
-async function checked(fixture: string, place = isolation()): Promise<Tally> {
-  const tally = emptyTally(options.areas)
-  await checkIsolated(fileOf(fixture), options, place, event => count(tally, event))
+async function checked(fixture: string, place = isolation(), asked = options): Promise<Tally> {
+  const tally = emptyTally(asked.areas)
+  await checkIsolated(fileOf(fixture), asked, place, event => count(tally, event))
   return tally
 }
 

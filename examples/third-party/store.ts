@@ -53,10 +53,8 @@ function emptyStore(): CatalogStore {
     },
     async listTenants({ page }) {
       const all = [...owners.values()].map(({ tenant }) => tenant)
-      return paged(
-        all.sort((a, b) => byCodePoint(a.name, b.name) || byCodePoint(a.id, b.id)),
-        page,
-      )
+      const sorted = all.sort((a, b) => byCodePoint(a.name, b.name) || byCodePoint(a.id, b.id))
+      return paged(sorted, page)
     },
     async updateTenant({ tenantId, updates }) {
       const owner = ownerOf(tenantId)
@@ -80,10 +78,8 @@ function emptyStore(): CatalogStore {
     },
     async listWarehouses({ tenantId, page }) {
       const all = [...(owners.get(tenantId)?.warehouses.values() ?? [])]
-      return paged(
-        all.sort((a, b) => a.name.localeCompare(b.name)),
-        page,
-      )
+      const sorted = all.sort((a, b) => a.name.localeCompare(b.name))
+      return paged(sorted, page)
     },
     async updateWarehouse({ tenantId, name, updates }) {
       const owner = ownerOf(tenantId)

@@ -12,7 +12,8 @@ export interface ShellOptions {
 
 /** Opens an adapter's store behind the shell. Rejects with the adapter's own error if it cannot open. */
 export async function openStore(adapter: Adapter, options: ShellOptions = {}): Promise<OpenStore> {
-  const opened = await adapter.open()
+  const opened: Partial<OpenStore> | undefined = await adapter.open()
+  if (typeof opened?.store !== 'object') throw new TypeError('open answers no { store }')
   return { ...opened, store: shell(adapter.name, opened.store, options) }
 }
 
