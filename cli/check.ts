@@ -2,7 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { defaultCheckOptions, type Regression } from '../conformance/check.ts'
+import { defaultCheckOptions, type Regression } from '../conformance/check-options.ts'
 import type { CheckEvent } from '../conformance/events.ts'
 import type { Task } from '../conformance/host-protocol.ts'
 import { checkIsolated } from '../conformance/isolated.ts'

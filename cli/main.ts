@@ -2,7 +2,7 @@
 /** The command line: `catalog-parity check | replay | list`. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { builtInAdapters } from '../conformance/adapter-file.ts'
-import { defaultCheckOptions } from '../conformance/check.ts'
+import { defaultCheckOptions } from '../conformance/check-options.ts'
 import { runVerdicts } from '../conformance/verdict.ts'
 import { kitVersion } from '../reports/kit-version.ts'
 import { type AreaKey, areaKeys } from '../src/trait/catalog-store.ts'

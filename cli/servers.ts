@@ -1,6 +1,6 @@
 /** Obtains the servers that the named adapters need, and gives them back. */
 import type { Servers } from '../conformance/adapter-file.ts'
-import { type ObtainedPostgres, obtainPostgres } from '../src/adapters/postgres/obtain.ts'
+import type { ObtainedPostgres } from '../src/adapters/postgres/obtain.ts'
 
 export interface ObtainedServers {
   readonly servers: Servers
@@ -16,6 +16,7 @@ export async function obtainServers(
   const refusals = new Map<string, string>()
   let server: ObtainedPostgres | undefined
   if (adapters.includes('postgres')) {
+    const { obtainPostgres } = await import('../src/adapters/postgres/obtain.ts')
     server = await obtainPostgres({ url: postgresUrl }).catch(error => {
       refusals.set('postgres', error instanceof Error ? error.message : String(error))
       return undefined

@@ -4,8 +4,6 @@ import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Adapter } from '../src/adapters/adapter.ts'
 import { memory } from '../src/adapters/memory/adapter.ts'
-import { postgres } from '../src/adapters/postgres/adapter.ts'
-import { sqlite, sqliteFile } from '../src/adapters/sqlite/adapter.ts'
 import { capabilityGrades } from '../src/trait/capabilities.ts'
 
 /** A server that the command obtained, for adapters that need one. */
@@ -19,11 +17,12 @@ export const builtInAdapters = ['memory', 'sqlite', 'sqlite-file', 'postgres'] a
 /** Resolves to the adapter of that name or in that file; rejects with one sentence that says what is wrong. */
 export async function findAdapter(spec: string, servers: Servers): Promise<Adapter> {
   if (spec === 'memory') return memory
-  if (spec === 'sqlite') return sqlite
-  if (spec === 'sqlite-file') return sqliteFile
+  // Drivers take their time to load, and no command needs them all.
+  if (spec === 'sqlite') return (await import('../src/adapters/sqlite/adapter.ts')).sqlite
+  if (spec === 'sqlite-file') return (await import('../src/adapters/sqlite/adapter.ts')).sqliteFile
   if (spec === 'postgres') {
     if (servers.postgres === undefined) throw new Error('no PostgreSQL server was obtained')
-    return postgres(servers.postgres)
+    return (await import('../src/adapters/postgres/adapter.ts')).postgres(servers.postgres)
   }
   return loadAdapter(spec)
 }

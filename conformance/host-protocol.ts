@@ -1,7 +1,7 @@
 /** What a host and its parent say to each other. */
 import type { Call, OperationName } from '../src/trait/catalog-store.ts'
 import type { Servers } from './adapter-file.ts'
-import type { CheckOptions } from './check.ts'
+import type { CheckOptions } from './check-options.ts'
 import type { Observed } from './compare.ts'
 import type { CheckEvent } from './events.ts'
 

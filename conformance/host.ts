@@ -1,12 +1,14 @@
 /** The child process in which a store is checked, so that nothing that the store does can end the run. */
 import { setImmediate } from 'node:timers/promises'
+import { traceOf } from '../properties/trace.ts'
 import type { Adapter } from '../src/adapters/adapter.ts'
 import type { Call, OperationName } from '../src/trait/catalog-store.ts'
 import { findAdapter } from './adapter-file.ts'
-import { type CheckOptions, check } from './check.ts'
-import { observe } from './compare.ts'
+import { check } from './check.ts'
+import type { CheckOptions } from './check-options.ts'
 import { type CheckEvent, incomplete } from './events.ts'
 import { ALIVE_EVERY_MS, type Task, type Told } from './host-protocol.ts'
+import { interpreter } from './interpreter.ts'
 import { Lane } from './lane.ts'
 import { ask, refusal } from './survey.ts'
 
@@ -67,11 +69,11 @@ function optionsOf({ options, skip, silence, only }: Task): CheckOptions {
 
 async function probe(adapter: Adapter, { options }: Task, calls: readonly Call[]): Promise<void> {
   const lane = await Lane.open(adapter, options)
-  const store = await lane.fresh()
+  const run = interpreter(await lane.fresh(), traceOf(calls))
   const refused = new Set<OperationName>()
-  for (const call of calls) {
+  for (const [index, call] of calls.entries()) {
     await announce(call)
-    const answer = await observe(store, call)
+    const answer = await run(index)
     await tell({ type: 'answered', answer })
     if (refusal(answer) !== null) refused.add(call.operation)
   }

@@ -3,7 +3,8 @@
 import { outcomeLabel, type Trace } from '../properties/trace.ts'
 import type { Outcome } from '../src/adapters/memory/model.ts'
 import { type Call, type CatalogStore, type OperationName, operations } from '../src/trait/catalog-store.ts'
-import { type Difference, difference, type Observed, observe } from './compare.ts'
+import { type Difference, difference, type Observed } from './compare.ts'
+import { interpreter } from './interpreter.ts'
 
 /** A call whose answer is not the model's. */
 export interface Divergence {
@@ -11,6 +12,7 @@ export interface Divergence {
   readonly index: number
   readonly call: Call
   readonly expected: Outcome
+  /** In the model's ids, where the store has made others. */
   readonly actual: Observed
   readonly difference: Difference
 }
@@ -24,13 +26,15 @@ export type Coverage = Map<OperationName, Map<string, number>>
  */
 export async function runTrace(
   store: CatalogStore,
-  { calls, expected }: Trace,
+  trace: Trace,
   coverage: Coverage = new Map(),
 ): Promise<readonly Divergence[]> {
+  const { calls, expected } = trace
+  const ask = interpreter(store, trace)
   const divergences: Divergence[] = []
   for (const [index, call] of calls.entries()) {
     const outcome = expected[index] as Outcome
-    const actual = await observe(store, call)
+    const actual = await ask(index)
     const differs = difference(outcome, actual)
     if (differs === null) {
       cover(coverage, call.operation, outcomeLabel(outcome))

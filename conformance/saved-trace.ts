@@ -7,7 +7,7 @@ import { Compile } from 'typebox/compile'
 import { operationNames } from '../src/trait/catalog-store.ts'
 import { object, Text } from '../src/trait/value.ts'
 import { CONTRACT_VERSION } from '../src/trait/version.ts'
-import type { Regression } from './check.ts'
+import type { Regression } from './check-options.ts'
 
 /** The file's form; calls are in order, the last shows the failure. */
 export const SavedTrace = object(

@@ -21,7 +21,7 @@ export interface Shrunk {
 
 /**
  * Shrinks calls of which the last is the failing one. The result fails in the same way; unless the time ran
- * out, neither a call nor a pair of calls can be dropped from it, and no argument can be simpler.
+ * out, neither a call nor, where they are few, a pair of calls can be dropped from it, and no argument can be simpler.
  */
 export async function shrink(
   failing: readonly Call[],
@@ -45,6 +45,8 @@ export async function shrink(
 
 /** So many calls are dropped one by one; of more, many together first. */
 const FEW = 6
+/** In more calls than so many, the pairs are too many to be tried. */
+export const MANY = 24
 
 class Search {
   best: readonly Call[]
@@ -136,7 +138,7 @@ class Search {
     await this.bisect(this.best.slice(0, -1), some => this.without(call => some.includes(call)))
   }
 
-  /** Drops single calls, then pairs, until none can go. */
+  /** Drops single calls, then, if they are few, pairs, until none can go. */
   async dropCalls(): Promise<void> {
     let at = this.best.length - 1
     for (let kept = 0; kept < this.best.length - 1; at--) {
@@ -144,6 +146,7 @@ class Search {
       const dropped = this.best[at - 1]
       kept = (await this.adopt(this.without(call => call === dropped))) ? 0 : kept + 1
     }
+    if (this.best.length > MANY) return
     for (const [i, first] of this.best.slice(0, -1).entries()) {
       const idle = this.idleWithout(call => call === first)
       for (const second of this.best.slice(i + 1, -1)) {

@@ -1,51 +1,134 @@
 /** The closing audit: reads the whole observable state back through every door, from every tenant's side. */
+import { step } from '../src/adapters/memory/model.ts'
 import type { State } from '../src/adapters/memory/state.ts'
 import type { Call, DeclaredOperation } from '../src/trait/catalog-store.ts'
 import type { Entity } from '../src/trait/errors.ts'
+import type { Lost } from './lost.ts'
 import { poolOf, TENANT_IDS } from './pools.ts'
-import { reachable, type Scope } from './reach.ts'
-import { type Field, type Shape, shapeOf } from './schema.ts'
+import { mentionable, reachable, type Scope } from './reach.ts'
+import { type Field, type Role, type Shape, shapeOf } from './schema.ts'
 
-/** Each list is also read by pages of this shape. */
-const AUDIT_PAGES = [{ limit: 1, offset: 1 }]
+/** A list of several is also read by these pages. */
+const AUDIT_PAGES = [{ limit: 1, offset: 1 }, { limit: 0 }]
+/** How many lost ids of a kind are looked for. */
+const LOST = 2
 
-/** One call for each way of asking each query for something that exists, or that exists for another tenant. */
-export function closingAudit(state: State, operations: readonly DeclaredOperation[]): readonly Call[] {
+/**
+ * One call for each way of asking each query for something that exists, that exists for another tenant, or that was
+ * removed lately.
+ */
+export function closingAudit(
+  state: State,
+  operations: readonly DeclaredOperation[],
+  lost: Lost = new Map(),
+): readonly Call[] {
   return operations
     .filter(({ kind }) => kind === 'query')
     .flatMap(({ name, args }) => {
       const shape = shapeOf(args)
       if (shape.is !== 'object') throw new Error(`the arguments of ${name} are not an object`)
-      return waysToAsk(state, shape.fields, {}).map(args => ({ operation: name, args }))
+      const asked = shape.fields.filter(field => !isPage(field))
+      const calls = waysToAsk({ state, lost }, asked, {}).map(args => ({ operation: name, args }))
+      return asked.length === shape.fields.length
+        ? calls
+        : calls.flatMap(call => [call, ...paged(state, call)])
     })
+}
+
+function isPage({ shape }: Field): boolean {
+  return shape.is === 'kind' && shape.kind === 'Page'
+}
+
+function paged(state: State, { operation, args }: Call): readonly Call[] {
+  const [, outcome] = step(state, { operation, args })
+  const isSeveral = 'value' in outcome && Array.isArray(outcome.value) && outcome.value.length > 1
+  return isSeveral ? AUDIT_PAGES.map(page => ({ operation, args: { ...args, page } })) : []
 }
 
 type Args = Record<string, unknown>
 
+interface Ground {
+  readonly state: State
+  readonly lost: Lost
+}
+
 /** The product of what each field may hold, given the fields before it. */
-function waysToAsk(state: State, fields: readonly Field[], scope: Scope): readonly Args[] {
+function waysToAsk(ground: Ground, fields: readonly Field[], scope: Scope): readonly Args[] {
   const [field, ...rest] = fields
   if (field === undefined) return [{}]
-  return candidates(state, field, scope).flatMap(value => {
+  return candidates(ground, field, scope).flatMap(value => {
     const narrowed = value === ABSENT ? scope : narrow(scope, field.shape, value)
-    const tails = waysToAsk(state, rest, narrowed)
+    const tails = waysToAsk(ground, rest, narrowed)
     return value === ABSENT ? tails : tails.map(tail => ({ [field.name]: value, ...tail }))
   })
 }
 
 const ABSENT = Symbol('absent')
 
-function candidates(state: State, { shape, optional }: Field, scope: Scope): readonly unknown[] {
-  if (shape.is !== 'kind') throw new Error('an audit cannot choose among the values of this field')
+/** What a field is asked for; the first is the plainest. */
+function candidates(ground: Ground, { shape, optional }: Field, scope: Scope): readonly unknown[] {
   const absent = optional ? [ABSENT] : []
-  if (shape.kind === 'Page') return [...absent, ...AUDIT_PAGES]
-  if (shape.role === null || !('refersTo' in shape.role)) return [...absent, poolOf(shape.kind)[0]]
-  const entity = shape.role.refersTo
+  switch (shape.is) {
+    case 'choice':
+      return [...absent, ...shape.of.flatMap(of => candidates(ground, required(of), scope))]
+    case 'constant':
+      return [...absent, ...compared(ground.state, scope, shape.role, shape.values)]
+    case 'object':
+      return [...absent, ...singly(ground, scope, shape.fields)]
+    case 'kind': {
+      const there = ofKind(ground, scope, shape.kind, shape.role)
+      // A branch left out means main, which the campaign asks for; named branches are what the audit is after.
+      return isBranch(shape.role) && there.length > 0 ? there : [...absent, ...there]
+    }
+    case 'list':
+      throw new Error('an audit cannot choose among lists')
+  }
+}
+
+function ofKind({ state, lost }: Ground, scope: Scope, kind: string, role: Role): readonly unknown[] {
+  if (role === null || !('refersTo' in role)) return compared(state, scope, role, poolOf(kind))
+  const entity = role.refersTo
   if (entity === 'tenant') return tenantsOf(state)
-  const own = reachable(state, scope, entity, shape.kind)
-  // A branch left out means main, which the campaign asks for; named branches are what the audit is after.
-  if (entity === 'branch') return own.length > 0 ? own : absent
-  return [...absent, ...own, ...foreign(state, scope, entity, shape.kind, own)]
+  const own = reachable(state, scope, entity, kind)
+  if (scope[entity] !== undefined) return own.filter(value => value !== scope[entity]).slice(0, 2)
+  const gone = kind === 'Id' ? (lost.get(entity)?.slice(-LOST) ?? []) : []
+  const twins = kind === 'Path' ? twin(own) : []
+  return [...new Set([...own, ...foreign(state, scope, entity, kind, own), ...gone, ...twins])]
+}
+
+/** A single name that reads like the first longer path. */
+function twin(paths: readonly unknown[]): readonly unknown[] {
+  const longer = (paths as readonly (readonly string[])[]).find(({ length }) => length > 1)
+  const name = longer?.join('.') ?? ''
+  return name === '' || [...name].length > 255 ? [] : [[name]]
+}
+
+/** Each field on its own, with one value that is there; a field for which nothing is there is left out. */
+function singly(ground: Ground, scope: Scope, fields: readonly Field[]): readonly Args[] {
+  return fields.flatMap(({ name, shape }) => {
+    const role = 'role' in shape ? shape.role : null
+    const [value] =
+      role !== null && 'mentions' in role
+        ? mentionable(ground.state, scope, role.mentions)
+        : candidates(ground, required(shape), scope)
+    return value === undefined ? [] : [{ [name]: value }]
+  })
+}
+
+/** What a value is compared with: every id that is there, else the plainest of the pool and one that is there. */
+function compared(state: State, scope: Scope, role: Role, pool: readonly unknown[]): readonly unknown[] {
+  const there = role !== null && 'mentions' in role ? mentionable(state, scope, role.mentions) : []
+  const isId = pool === poolOf('Id')
+  const chosen = isId && there.length > 0 ? there : [pool[0], ...there.slice(0, 1)]
+  return [...new Set(chosen)]
+}
+
+function isBranch(role: Role): boolean {
+  return role !== null && 'refersTo' in role && role.refersTo === 'branch'
+}
+
+function required(shape: Shape): Field {
+  return { name: '', optional: false, shape }
 }
 
 /** What the same question finds for other tenants and not for this one; one is enough to see a leak. */

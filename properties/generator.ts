@@ -8,49 +8,84 @@ import { emptyState, type State } from '../src/adapters/memory/state.ts'
 import type { Call, DeclaredOperation } from '../src/trait/catalog-store.ts'
 import { ArgumentDraw, drawPalette, type Palette } from './argument-draw.ts'
 import { closingAudit } from './audit.ts'
+import { crowdLike } from './crowd.ts'
+import { type Lost, noteLost } from './lost.ts'
 import { shapeOf } from './schema.ts'
-import { declaredOutcomes, outcomeLabel, predict, type Trace, type Unsupported } from './trace.ts'
-import { chance, swarm, type Weighted } from './weights.ts'
+import { outcomeLabel, predict, type Trace, type Unsupported } from './trace.ts'
+import {
+  chance,
+  creatorsOf,
+  isCreator,
+  isPlace,
+  mutationsAround,
+  pick,
+  swarm,
+  type Weighted,
+} from './weights.ts'
 
 export interface GeneratorOptions {
   /** The operations under judgement. */
   readonly operations: readonly DeclaredOperation[]
-  /** How many calls precede the closing audit. */
+  /** How many calls precede the closing audit; a crowd, where there is one, comes on top. */
   readonly calls: number
   /** The operation that this trace is about. */
   readonly spotlight?: DeclaredOperation
   readonly unsupported?: Unsupported
 }
 
-/** Share of calls that aim at one of the declared failures, in percent. */
+/** Share of calls that aim at one of the declared failures, in percent; in the spotlight, and elsewhere. */
+const FAILING_IN_SPOTLIGHT = 60
 const FAILING = 30
-/** Share of the calls to the operation in the spotlight that aim at its rarest outcome so far, in percent. */
-const RARE = 50
 /** How often a call that misses its aim is drawn again; then another aim is taken, then the call as it is. */
 const TRIES_PER_AIM = 10
 const TRIES = 30
+/** How often a call may find nothing of what it needs, before that is created instead. */
+const MISSES = 7
+/** How often a mutation is taken that succeeds in changing nothing, in percent. */
+const IDLE = 20
 
 /** Generates one trace, closed by an audit of the whole observable state. */
 export function generateTrace(random: Random, options: GeneratorOptions): Trace {
-  const { operations, calls: length, unsupported = NONE } = options
-  const draw = new CallDraw(random, options)
+  const { operations, calls: length, spotlight, unsupported = new Set() } = options
+  const weights = swarm(random, operations, spotlight)
+  const aims = { spotlight, next: random.nextInt(0, 99) }
+  const palette = drawPalette(random)
   const calls: Call[] = []
   const expected: Outcome[] = []
+  const lost: Lost = new Map()
   let state = emptyState
   while (calls.length < length) {
-    const drawn = draw.call(state)
+    const drawn = drawCall(random, state, weights, palette, aims, unsupported)
     calls.push(drawn.call)
     expected.push(drawn.outcome)
+    if (drawn.call.operation.startsWith('delete')) noteLost(lost, state, drawn.next)
     state = drawn.next
   }
-  for (const call of closingAudit(state, operations)) {
+  for (const call of crowd(state, calls, spotlight, unsupported)) {
+    const [next, outcome] = predict(state, call, unsupported)
+    calls.push(call)
+    expected.push(outcome)
+    state = next
+  }
+  for (const call of closingAudit(state, operations, lost)) {
     calls.push(call)
     expected.push(predict(state, call, unsupported)[1])
   }
   return { calls, expected }
 }
 
-const NONE: Unsupported = new Set()
+/** A trace that is about the creation of something creates many of it in the end, as it has done last. */
+function crowd(
+  state: State,
+  calls: readonly Call[],
+  spotlight: DeclaredOperation | undefined,
+  unsupported: Unsupported,
+): readonly Call[] {
+  if (spotlight === undefined || !isCreator(spotlight) || isPlace(spotlight)) return []
+  const own = calls.filter(({ operation }) => operation === spotlight.name)
+  const crowds = own.toReversed().map(crowdLike)
+  return crowds.find(([first]) => first && 'value' in predict(state, first, unsupported)[1]) ?? []
+}
 
 interface Drawn {
   readonly call: Call
@@ -58,67 +93,61 @@ interface Drawn {
   readonly outcome: Outcome
 }
 
-/** Draws the calls of one trace. */
-class CallDraw {
-  private readonly random: Random
-  private readonly weights: readonly Weighted[]
-  private readonly palette: Palette
-  private readonly unsupported: Unsupported
-  /** How often the operation in the spotlight has had each of its outcomes. */
-  private readonly lit: ReadonlyMap<string, { times: number }>
-  private readonly spotlight: DeclaredOperation | undefined
-
-  constructor(random: Random, { operations, spotlight, unsupported = NONE }: GeneratorOptions) {
-    this.random = random
-    this.weights = swarm(random, operations, spotlight)
-    this.palette = drawPalette(random)
-    this.unsupported = unsupported
-    this.spotlight = spotlight
-    this.lit = new Map(spotlight && declaredOutcomes(spotlight).map(label => [label, { times: 0 }]))
-  }
-
-  call(state: State): Drawn {
-    let operation = this.operation()
-    let aim = this.aim(operation)
-    for (let tries = 1; ; tries++) {
-      if (tries % TRIES_PER_AIM === 0) {
-        operation = this.operation()
-        aim = this.aim(operation)
-      }
-      const draw = new ArgumentDraw(this.random, state, this.palette, aim)
-      const call = { operation: operation.name, args: draw.value(shapeOf(operation.args)) as Call['args'] }
-      const isLast = tries === TRIES
-      if (draw.missed && !isLast) continue
-      const [next, outcome] = predict(state, call, this.unsupported)
-      const label = outcomeLabel(outcome)
-      if (!isLast && label !== aim) continue
-      const lit = operation === this.spotlight ? this.lit.get(label) : undefined
-      if (lit !== undefined) lit.times++
-      return { call, next, outcome }
+function drawCall(
+  random: Random,
+  state: State,
+  weights: readonly Weighted[],
+  palette: Palette,
+  aims: Aims,
+  unsupported: Unsupported,
+): Drawn {
+  let operation = drawOperation(random, weights)
+  let aim = drawAim(random, operation, aims)
+  for (let tries = 1, misses = 0; ; tries++) {
+    const draw = new ArgumentDraw(random, state, palette, aim)
+    const call = { operation: operation.name, args: draw.value(shapeOf(operation.args)) as Call['args'] }
+    const isLast = tries === TRIES
+    if (draw.missing === null || isLast) {
+      const [next, outcome] = predict(state, call, unsupported)
+      const isIdle = aim === 'ok' && operation.kind === 'mutation' && next === state
+      const isWanted = outcomeLabel(outcome) === aim && (!isIdle || draw.hasStrayed || chance(random, IDLE))
+      if (isLast || isWanted) return { call, next, outcome }
+    } else if (++misses % MISSES === 0) {
+      const creators = creatorsOf(draw.missing).filter(({ name }) => !unsupported.has(name))
+      if (creators.length > 0) operation = pick(random, creators)
+      aim = 'ok'
     }
+    if (tries % TRIES_PER_AIM !== 0) continue
+    const around =
+      aim === 'FAILED_PRECONDITION'
+        ? mutationsAround(operation).filter(({ name }) => !unsupported.has(name))
+        : []
+    operation = around.length > 0 ? pick(random, around) : drawOperation(random, weights)
+    aim = around.length > 0 ? 'ok' : drawAim(random, operation, aims)
   }
+}
 
-  private operation(): DeclaredOperation {
-    const total = this.weights.reduce((sum, { weight }) => sum + weight, 0)
-    let left = this.random.nextDouble() * total
-    for (const { operation, weight } of this.weights) {
-      left -= weight
-      if (left < 0) return operation
-    }
-    return (this.weights[0] as Weighted).operation
+function drawOperation(random: Random, weights: readonly Weighted[]): DeclaredOperation {
+  const total = weights.reduce((sum, { weight }) => sum + weight, 0)
+  let left = random.nextDouble() * total
+  for (const { operation, weight } of weights) {
+    left -= weight
+    if (left < 0) return operation
   }
+  return (weights[0] as Weighted).operation
+}
 
-  private aim(operation: DeclaredOperation): string {
-    const { fails } = operation
-    if (operation === this.spotlight && chance(this.random, RARE)) return this.rarest()
-    return fails.length > 0 && chance(this.random, FAILING) ? pickLate(this.random, fails) : 'ok'
-  }
+interface Aims {
+  readonly spotlight: DeclaredOperation | undefined
+  /** Counts up, so that the operation in the spotlight is aimed at each of its failures in turn. */
+  next: number
+}
 
-  /** The outcome that the operation in the spotlight has had least often. */
-  private rarest(): string {
-    const [first = ['ok', { times: 0 }] as const, ...rest] = this.lit
-    return rest.reduce((least, other) => (other[1].times < least[1].times ? other : least), first)[0]
-  }
+function drawAim(random: Random, operation: DeclaredOperation, aims: Aims): string {
+  const { fails } = operation
+  const isLit = operation === aims.spotlight
+  if (fails.length === 0 || !chance(random, isLit ? FAILING_IN_SPOTLIGHT : FAILING)) return 'ok'
+  return isLit ? (fails[aims.next++ % fails.length] as string) : pickLate(random, fails)
 }
 
 /** Prefers the failures that are hard to reach, which precedence puts last. */

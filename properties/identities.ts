@@ -2,6 +2,7 @@
 import type { Call } from '../src/trait/catalog-store.ts'
 import type { Entity } from '../src/trait/errors.ts'
 import { rewrite } from './rewrite.ts'
+import { entityOf } from './schema.ts'
 
 /** A value by which a call names an entity. */
 export interface Identity {
@@ -17,10 +18,7 @@ export function identitiesOf(call: Call): readonly Identity[] {
   const found: Identity[] = []
   rewrite([call], {
     identity: (value, kind, role) => {
-      if (role !== null) {
-        const isNew = 'identifies' in role
-        found.push({ entity: isNew ? role.identifies : role.refersTo, kind, value, isNew })
-      }
+      if (role !== null) found.push({ entity: entityOf(role), kind, value, isNew: 'identifies' in role })
       return value
     },
   })

@@ -17,7 +17,7 @@ export interface Place {
   readonly path: string
 }
 
-const IDENTITIES = ['Id', 'Name', 'ApiKeyHash', 'Path']
+const IDENTITIES = ['Id', 'Name', 'Username', 'Email', 'ApiKeyHash', 'TokenString', 'Path']
 
 /** The calls with each value replaced by what the rewriting gives for it. */
 export function rewrite(calls: readonly Call[], by: Partial<Rewriting>): readonly Call[] {
@@ -50,6 +50,7 @@ function rewriteValue(shape: Shape, value: unknown, at: Place, by: Rewriting): u
     const branch = shape.of.find(option => fits(option, value))
     return branch === undefined || branch.is === 'constant' ? value : rewriteValue(branch, value, at, by)
   }
+  if (shape.is === 'list') return rewriteList(shape.of, value, at, by)
   if (typeof value !== 'object' || value === null) return value
   const kept = shape.fields.flatMap(({ name, optional, shape: field }) => {
     if (!Object.hasOwn(value, name)) return []
@@ -61,11 +62,24 @@ function rewriteValue(shape: Shape, value: unknown, at: Place, by: Rewriting): u
   return Object.fromEntries(kept)
 }
 
+/** The whole list may become empty, and each item may be left out. */
+function rewriteList(item: Shape, value: unknown, at: Place, by: Rewriting): unknown {
+  const placed = by.place(at, [], value)
+  if (!Array.isArray(placed)) return placed
+  return placed.flatMap((inner, i) => {
+    const path = `${at.path}.${i}`
+    const present = by.place({ ...at, path: `${path}?` }, undefined, inner)
+    return present === undefined ? [] : [rewriteValue(item, present, { ...at, path }, by)]
+  })
+}
+
 /** The simplest value of a shape. */
 export function simplestOf(shape: Shape): unknown {
   switch (shape.is) {
     case 'kind':
       return poolOf(shape.kind)[0]
+    case 'list':
+      return []
     case 'constant':
       return shape.values[0]
     case 'choice':
@@ -81,6 +95,7 @@ function fits(shape: Shape, value: unknown): boolean {
   if (shape.is === 'constant') return shape.values.includes(value)
   if (shape.is === 'choice') return shape.of.some(option => fits(option, value))
   if (value === null) return false
+  if (shape.is === 'list') return Array.isArray(value)
   if (shape.is === 'kind') return typeof value === typeof poolOf(shape.kind)[0]
   return (
     typeof value === 'object' &&

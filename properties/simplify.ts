@@ -1,11 +1,14 @@
 /** Makes the calls of a trace fewer and their arguments plainer; each result is again a legal trace. */
 import type { TSchema } from 'typebox'
+import { isMadeId } from '../src/adapters/memory/made-ids.ts'
+import { step } from '../src/adapters/memory/model.ts'
+import { emptyState, type State } from '../src/adapters/memory/state.ts'
 import { MAIN_BRANCH } from '../src/trait/areas/assets.ts'
-import type { Call } from '../src/trait/catalog-store.ts'
+import { type Call, operations } from '../src/trait/catalog-store.ts'
 import { type Identity, identitiesOf, identityKey } from './identities.ts'
 import { pathsOf, poolOf } from './pools.ts'
 import { type Place, rewrite, simplestOf } from './rewrite.ts'
-import { shapeOf } from './schema.ts'
+import { entityOf, shapeOf } from './schema.ts'
 
 /** Candidates for a smaller trace that still ends in the same call, boldest first. */
 export function* shorterTraces(calls: readonly Call[]): Generator<readonly Call[]> {
@@ -52,10 +55,38 @@ export function sitesOf(calls: readonly Call[]): readonly Site[] {
 export function simplified(calls: readonly Call[], sites: readonly Site[]): readonly Call[] {
   const places = new Set(sites.flatMap(site => ('path' in site ? [`${site.call}${site.path}`] : [])))
   const names = renaming(calls, sites)
-  return rewrite(calls, {
+  const simpler = rewrite(calls, {
     place: (at, simplest, value) => (places.has(`${at.call}${at.path}`) ? simplest : value),
     identity: value => rename(names, value),
   })
+  return calls.some(makesIds) ? followingMadeIds(calls, simpler) : simpler
+}
+
+/** The ids that the model makes depend on names; where those changed, later calls name what is made now. */
+function followingMadeIds(before: readonly Call[], after: readonly Call[]): readonly Call[] {
+  const names = new Map<string, unknown>()
+  let [left, right] = [emptyState, emptyState]
+  const identity = (value: unknown) => (isMadeId(value) ? rename(names, value) : value)
+  return after.map((simpler, i) => {
+    const old = before[i] as Call
+    const [call] = rewrite([simpler], { identity }) as [Call]
+    const [nextLeft, nextRight] = [step(left, old)[0], step(right, call)[0]]
+    if (makesIds(call)) {
+      const [was, is] = [madeBetween(left, nextLeft), madeBetween(right, nextRight)]
+      if (was.length === is.length) for (const [k, id] of was.entries()) names.set(JSON.stringify(id), is[k])
+    }
+    left = nextLeft
+    right = nextRight
+    return call
+  })
+}
+
+function makesIds({ operation }: Call): boolean {
+  return operations[operation].makesIds === true
+}
+
+function madeBetween(before: State, after: State): readonly string[] {
+  return [...after.usedIds].slice(before.usedIds.size)
 }
 
 function rename(names: ReadonlyMap<string, unknown>, value: unknown): unknown {
@@ -87,6 +118,7 @@ function renaming(calls: readonly Call[], sites: readonly Site[]): ReadonlyMap<s
 function identitiesIn(calls: readonly Call[]): ReadonlyMap<string, Rename> {
   const identities = new Map<string, Rename>()
   const identity = (value: unknown, kind: string) => {
+    if (isMadeId(value)) return value
     identities.set(JSON.stringify(value), { rename: value, kind })
     if (Array.isArray(value)) for (const name of value) identity(name, 'Name')
     return value
@@ -141,8 +173,7 @@ function moved(call: Call, moves: readonly Move[]): Call {
   const [renamed] = rewrite([call], {
     identity: (value, kind, role) => {
       if (role === null) return value
-      const entity = 'identifies' in role ? role.identifies : role.refersTo
-      return targets.get(identityKey({ entity, kind, value })) ?? value
+      return targets.get(identityKey({ entity: entityOf(role), kind, value })) ?? value
     },
   })
   return renamed as Call

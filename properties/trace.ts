@@ -1,6 +1,7 @@
 /** A trace: calls not yet run, each with the outcome that the model gives it. */
 import { type Outcome, step } from '../src/adapters/memory/model.ts'
 import { emptyState, type State } from '../src/adapters/memory/state.ts'
+import { argumentProblem } from '../src/adapters/validate.ts'
 import type { Call, OperationName } from '../src/trait/catalog-store.ts'
 
 export interface Trace {
@@ -12,11 +13,14 @@ export interface Trace {
 /** Operations that the store declares unsupported: each call answers `UNIMPLEMENTED` and changes nothing. */
 export type Unsupported = ReadonlySet<OperationName>
 
-export const UNIMPLEMENTED: Outcome = { failure: 'UNIMPLEMENTED' }
+const UNIMPLEMENTED: Outcome = { failure: 'UNIMPLEMENTED' }
+/** Malformed arguments are refused before it matters whether the operation is offered. */
+const INVALID: Outcome = { failure: 'INVALID_ARGUMENT' }
 
 /** What a store must answer to a call, and the state that it must then be in. */
 export function predict(state: State, call: Call, unsupported: Unsupported): readonly [State, Outcome] {
-  return unsupported.has(call.operation) ? [state, UNIMPLEMENTED] : step(state, call)
+  if (!unsupported.has(call.operation)) return step(state, call)
+  return [state, argumentProblem(call) === null ? UNIMPLEMENTED : INVALID]
 }
 
 /** The trace of some calls from the empty store. */

@@ -86,11 +86,29 @@ function broken(operation: OperationName, breaks: Break): CatalogStore {
 const queries = operationNames.filter(name => operations[name].kind === 'query')
 const mutations = operationNames.filter(name => operations[name].kind === 'mutation')
 const lists = queries.filter(name => name.startsWith('list'))
+/** Ordered by an instant or an id. */
+const listsByOther: OperationName[] = [
+  ...['listPermissions', 'listUserPermissions', 'listAuditEvents', 'listActiveTokens'],
+  ...['listMergeOperations', 'listMergeConflicts', 'listAccessRequests'],
+] as OperationName[]
+const listsByName = lists.filter(name => !listsByOther.includes(name))
+const found = queries.filter(name => name.startsWith('search') || name === 'findConflictingAssets')
 const ofTenant = operationNames.filter(name => 'tenantId' in operations[name].args.properties)
-const byName: OperationName[] = ['getWarehouse', 'getCatalog', 'getNamespace', 'getAsset']
+const byName: OperationName[] = [
+  ...['getWarehouse', 'getCatalog', 'getNamespace', 'getAsset', 'getUserByUsername', 'validateToken'],
+  ...['getBranch', 'getTag'],
+] as OperationName[]
+/** Their answers are no objects, which could be kept. */
+const bare = queries.filter(name => /^(count|is|getMetadataLocation)/.test(name))
 const withMaps: OperationName[] = [
   ...['createTenant', 'updateTenant', 'createWarehouse', 'updateWarehouse', 'createCatalog', 'updateCatalog'],
   ...['createNamespace', 'updateNamespaceProperties', 'replaceNamespaceProperties', 'createAsset'],
+  ...['createCommit'],
+] as OperationName[]
+const withJson: OperationName[] = ['createMergeConflict', 'resolveMergeConflict', 'upsertBusinessMetadata']
+const listsByInstant: OperationName[] = [
+  ...['listAuditEvents', 'listActiveTokens'],
+  ...['listMergeOperations', 'listMergeConflicts', 'listAccessRequests'],
 ] as OperationName[]
 
 /** What a store may get wrong, and the operations whose own cases must notice it. */
@@ -98,7 +116,7 @@ const mistakes: readonly [string, readonly OperationName[], Break][] = [
   ['answers nothing', queries, () => async () => null],
   ['does nothing', mutations, () => async () => null],
   ['does it, and answers an error', mutations, method => args => method(args).then(unavailable)],
-  ['leaves out the first', lists, method => async args => rows(await method(args)).slice(1)],
+  ['leaves out the first', [...lists, ...found], method => async args => rows(await method(args)).slice(1)],
   [
     'ignores the page',
     lists,
@@ -113,10 +131,10 @@ const mistakes: readonly [string, readonly OperationName[], Break][] = [
       ({ page, ...args }) =>
         method(widened(args, page)),
   ],
-  ['turns the order round', lists, method => async args => rows(await method(args)).reverse()],
-  ['orders by UTF-16 unit', lists, sortedAgain((a, b) => (a < b ? -1 : a > b ? 1 : 0))],
-  ['orders by locale', lists, sortedAgain((a, b) => a.localeCompare(b))],
-  ['orders without regard to case', lists, sortedAgain(foldedOrder)],
+  ['turns the order round', [...lists, ...found], method => async args => rows(await method(args)).reverse()],
+  ['orders by UTF-16 unit', [...listsByName, ...found], sortedAgain((a, b) => (a < b ? -1 : a > b ? 1 : 0))],
+  ['orders by locale', [...listsByName, ...found], sortedAgain((a, b) => a.localeCompare(b))],
+  ['orders without regard to case', [...listsByName, ...found], sortedAgain(foldedOrder)],
   ['looks into other tenants', ofTenant.filter(name => queries.includes(name)), lookingElsewhere],
   ['writes into other tenants', ofTenant.filter(name => mutations.includes(name)), writingElsewhere],
   ['folds case', byName, changingTexts(text => text.toLowerCase())],
@@ -127,12 +145,23 @@ const mistakes: readonly [string, readonly OperationName[], Break][] = [
     withMaps,
     changingTexts(text => text.replace(/[^\0-\uffff]/gu, '')),
   ],
-  ['loses the key __proto__', withMaps, method => args => method(withoutProto(args) as typeof args)],
+  ['breaks ties the other way', listsByInstant, breakingTies],
+  [
+    'loses the key __proto__',
+    [...withMaps, ...withJson],
+    method => args => method(withoutProto(args) as typeof args),
+  ],
   ['takes no path apart', ['createNamespace', 'getNamespace'], joiningPaths],
-  ['hands out what it keeps', queries.filter(name => !name.startsWith('count')), remembering],
+  ['hands out what it keeps', queries.filter(name => !bare.includes(name)), remembering],
   [
     'drops the milliseconds',
-    ['createServiceUser', 'updateServiceUserLastUsed'],
+    [
+      ...['createServiceUser', 'updateServiceUserLastUsed', 'createUser', 'updateUser', 'createRole'],
+      ...['updateRole', 'assignRole', 'createPermission', 'logAuditEvent', 'storeToken', 'revokeToken'],
+      ...['createCommit', 'syncFederatedCatalog', 'createMergeOperation', 'completeMergeOperation'],
+      ...['abortMergeOperation', 'createMergeConflict', 'resolveMergeConflict', 'upsertBusinessMetadata'],
+      ...['createAccessRequest', 'updateAccessRequest'],
+    ] as OperationName[],
     changingTexts(text => text.replace(/\.\d{3}Z$/, '.000Z')),
   ],
   [
@@ -152,6 +181,57 @@ const mistakes: readonly [string, readonly OperationName[], Break][] = [
       const given = Object.entries(args.settings as object).filter(([, value]) => value !== null)
       return method({ ...args, settings: { ...stored, ...Object.fromEntries(given) } })
     },
+  ],
+  [
+    'keeps the last record',
+    ['assignRole'],
+    (method, store) => async args => {
+      const { assignment } = args as Parameters<CatalogStore['assignRole']>[0]
+      await store.revokeRole({ userId: assignment.userId, roleId: assignment.roleId }).catch(() => null)
+      return method(args)
+    },
+  ],
+  [
+    'keeps the first decision',
+    ['resolveMergeConflict'],
+    (method, store) => async args => {
+      const { tenantId, conflictId } = args as Parameters<CatalogStore['resolveMergeConflict']>[0]
+      const stored = await store.getMergeConflict({ tenantId, conflictId })
+      return stored?.resolution ? null : method(args)
+    },
+  ],
+  [
+    'completes whatever the status',
+    ['completeMergeOperation'],
+    (method, store) => async args => {
+      const { tenantId, operationId } = args as Parameters<CatalogStore['completeMergeOperation']>[0]
+      const at = { tenantId, operationId }
+      await store.updateMergeOperationStatus({ ...at, status: 'ready' }).catch(() => null)
+      return method(args)
+    },
+  ],
+  [
+    'takes the id given last',
+    ['upsertBusinessMetadata'],
+    (method, store) => async args => {
+      const { tenantId, metadata } = args as Parameters<CatalogStore['upsertBusinessMetadata']>[0]
+      await store.deleteBusinessMetadata({ tenantId, assetId: metadata.assetId }).catch(() => null)
+      return method(args)
+    },
+  ],
+  [
+    'forgets the default limit',
+    ['listAuditEvents'],
+    method =>
+      ({ page, ...args }) =>
+        method({ ...args, page: { limit: Number.MAX_SAFE_INTEGER, ...(page as object) } }),
+  ],
+  [
+    'lets expire a millisecond late',
+    ['listActiveTokens', 'validateToken', 'cleanupExpiredTokens'],
+    method =>
+      ({ now, ...args }) =>
+        method({ ...args, now: new Date(Math.max(0, Date.parse(String(now)) - 1)).toISOString() }),
   ],
   [
     'takes a new id',
@@ -216,7 +296,10 @@ function unavailable(): never {
   throw new StoreError({ code: 'UNAVAILABLE', fact: 'the answer was lost' })
 }
 
-type Row = { name: string | string[] }
+/** An item of a list, with whatever it is ordered by. */
+type Row = Partial<
+  Record<'catalog' | 'branch' | 'namespace' | 'asset' | 'source' | 'username' | 'name', unknown>
+>
 
 function rows(result: unknown): Row[] {
   return result as Row[]
@@ -229,8 +312,28 @@ function widened(args: Record<string, unknown>, page: unknown): Record<string, u
 }
 
 function sortedAgain(order: (a: string, b: string) => number): Break {
-  const key = ({ name }: Row) => (typeof name === 'string' ? name : name.join('\0'))
-  return method => async args => rows(await method(args)).sort((a, b) => order(key(a), key(b)))
+  return method => async args => rows(await method(args)).sort((a, b) => order(keyOf(a), keyOf(b)))
+}
+
+/** All that a row is ordered by, the outermost first, so that a path comes before those that it begins. */
+function keyOf({ catalog, branch, namespace, asset, source, username, name }: Row): string {
+  const parts = [catalog, branch, namespace, asset, source, username, name].filter(part => part !== undefined)
+  return parts.map(nameOf).join('\0\0')
+}
+
+function nameOf(part: unknown): string {
+  if (typeof part === 'string') return part
+  return Array.isArray(part) ? part.join('\0') : nameOf((part as Row).name)
+}
+
+/** Turns the order round among those of one instant. */
+function breakingTies(method: Method): Method {
+  const instantOf = (row: object) =>
+    ['timestamp', 'expiresAt', 'initiatedAt', 'requestedAt', 'createdAt']
+      .map(field => Reflect.get(row, field))
+      .find(instant => instant !== undefined)
+  return async args =>
+    [...Map.groupBy(rows(await method(args)), instantOf).values()].flatMap(tied => tied.reverse())
 }
 
 function foldedOrder(a: string, b: string): number {

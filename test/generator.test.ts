@@ -1,7 +1,7 @@
 /** Traces: the same everywhere, closed under dropping calls, and rich enough for the floors. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { defaultCheckOptions } from '../conformance/check.ts'
+import { defaultCheckOptions } from '../conformance/check-options.ts'
 import { traceAt, traces } from '../properties/arbitrary.ts'
 import { simplified, sitesOf } from '../properties/simplify.ts'
 import { declaredOutcomes, outcomeLabel, traceOf } from '../properties/trace.ts'

@@ -7,6 +7,7 @@ import { closingAudit } from '../properties/audit.ts'
 import { predict } from '../properties/trace.ts'
 import type { Adapter } from '../src/adapters/adapter.ts'
 import { memory } from '../src/adapters/memory/adapter.ts'
+import { madeIdsIn } from '../src/adapters/memory/made-ids.ts'
 import { emptyState } from '../src/adapters/memory/state.ts'
 import { postgres } from '../src/adapters/postgres/adapter.ts'
 import { type ObtainedPostgres, obtainPostgres } from '../src/adapters/postgres/obtain.ts'
@@ -75,9 +76,10 @@ async function firstViolation(adapter: Adapter, overlaps: number): Promise<Overl
 
 /** Three clients that each make the same few calls in another order, on a store with a short past. */
 function overlapAt(position: number): Overlap {
-  const { calls } = traceAt({ operations: all, calls: 44 }, SEED, position)
-  const prefix = calls.slice(0, 40)
-  const contended = calls.slice(40, 44)
+  const trace = traceAt({ operations: all, calls: 44 }, SEED, position)
+  const calls = trace.calls.slice(0, 44).filter(({ args }) => madeIdsIn(args).length === 0)
+  const prefix = calls.slice(0, -4)
+  const contended = calls.slice(-4)
   const clients = Array.from({ length: CLIENTS }, (_, client) =>
     contended.map((_, i) => contended[(i + client) % contended.length] as (typeof contended)[number]),
   )
@@ -85,6 +87,8 @@ function overlapAt(position: number): Overlap {
     (state, call) => predict(state, call, new Set())[0],
     emptyState,
   )
-  const lists = closingAudit(after, all).filter(({ operation }) => operation.startsWith('list'))
+  const lists = closingAudit(after, all).filter(
+    ({ operation, args }) => operation.startsWith('list') && madeIdsIn(args).length === 0,
+  )
   return { prefix, clients, suffix: lists.slice(0, 12) }
 }

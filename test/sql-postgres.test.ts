@@ -1,7 +1,6 @@
 /** Several clients on one PostgreSQL: what they do at once is answered as if one had come after another. */
-import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import {
   acme,
   atOrders,
@@ -26,6 +25,7 @@ import { startEmbeddedPostgres } from '../src/adapters/postgres/server.ts'
 import { statement } from '../src/adapters/sql/statement.ts'
 import type { CatalogStore } from '../src/trait/catalog-store.ts'
 import { outcomesOf } from './sql-outcomes.ts'
+import { freshName, postgresClient, postgresClients, type Race, run } from './sql-races.ts'
 
 const server = await startEmbeddedPostgres()
 afterAll(server.close)
@@ -169,15 +169,6 @@ describe('a transaction', () => {
   })
 })
 
-interface Race {
-  readonly prepare: (store: CatalogStore) => Promise<void>
-  readonly calls: readonly ((store: CatalogStore) => Promise<unknown>)[]
-  /** What the calls may answer together. */
-  readonly allowed: readonly (readonly string[])[]
-  /** What must hold afterwards. */
-  readonly after?: (store: CatalogStore, outcomes: readonly string[]) => Promise<void>
-}
-
 const source = { namespace: raw.name, name: orders.name }
 const bills = { namespace: raw.name, name: 'bills' }
 const kept = { namespace: ['archive'], name: 'kept' }
@@ -291,17 +282,8 @@ const races: Readonly<Record<string, Race>> = {
 }
 
 describe('two clients answer as if one had come first', () => {
-  test.for(Object.entries(races))('when %s', async ([, { prepare, calls, allowed, after }]) => {
-    const [one, other] = await clients()
-    for (let round = 0; round < 20; round++) {
-      await one.reset?.()
-      await prepare(one.store)
-      const outcomes = await outcomesOf(
-        calls.map((call, i) => () => call(i === round % 2 ? one.store : other.store)),
-      )
-      expect(allowed).toContainEqual(outcomes)
-      await after?.(one.store, outcomes)
-    }
+  test.for(Object.entries(races))('when %s', async ([, race]) => {
+    await run(race, await clients(), 20)
   })
 })
 
@@ -316,20 +298,9 @@ function barrier(count: number): () => Promise<void> {
   }
 }
 
-const freshName = () => `test_${randomBytes(6).toString('hex')}`
+const client = (schema: string, url = server.url) => postgresClient(url, schema)
 
-/** A client of a schema, closed when the test ends. */
-async function client(schema: string, url = server.url): Promise<OpenPostgres> {
-  const opened = await openPostgres({ url, schema })
-  onTestFinished(() => opened.close?.())
-  return opened
-}
-
-/** Two clients of a fresh schema, opened at the same moment. */
-async function clients(): Promise<readonly [OpenPostgres, OpenPostgres]> {
-  const schema = freshName()
-  return await Promise.all([client(schema), client(schema)])
-}
+const clients = () => postgresClients(server.url)
 
 /** A fresh database; its URL. */
 async function database(options: string): Promise<string> {

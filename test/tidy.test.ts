@@ -31,6 +31,7 @@ describe('folders', () => {
       'cli/main.ts',
       'conformance/suite.ts',
       'conformance/host.ts',
+      'reports/write-reference.ts',
       'reports/write-schema.ts',
     ]
     const tests = [...sourcesIn('test'), ...sourcesIn('bench')]

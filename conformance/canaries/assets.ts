@@ -104,6 +104,38 @@ export const assets = [
   }),
 
   canary({
+    name: 'asset-by-id-finds-successor',
+    breaks: 'getAssetById',
+    because: 'The index leads from an id to a place, and nobody looks at the id of what is there now.',
+    witness: [
+      ...withRaw,
+      createOrders,
+      call('deleteAsset', atOrders),
+      call('createAsset', { ...inRaw, asset: { ...orders, id: id(0xd2) } }),
+      call('getAssetById', { ...inAcme, assetId: orders.id }),
+    ],
+    wrap: store => {
+      type Place = Parameters<typeof store.getAsset>[0]
+      const places = new Map<string, Place>()
+      return {
+        async createAsset(args) {
+          await store.createAsset(args)
+          const { asset, ...at } = args
+          places.set(asset.id, { ...at, name: asset.name })
+          return null
+        },
+        async getAssetById(args) {
+          const found = await store.getAssetById(args)
+          const place = places.get(args.assetId)
+          if (found || place?.tenantId !== args.tenantId) return found
+          const asset = await store.getAsset(place)
+          return asset && store.getAssetById({ ...args, assetId: asset.id })
+        },
+      }
+    },
+  }),
+
+  canary({
     name: 'asset-rename-overwrites',
     breaks: 'renameAsset',
     because: 'Renaming puts the asset under its new key without looking at what is there.',

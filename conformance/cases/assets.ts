@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { digest } from '../../properties/digest.ts'
 import { type Asset, AssetKind } from '../../src/trait/areas/assets.ts'
 import type { CatalogStore } from '../../src/trait/catalog-store.ts'
-import type { Failure } from '../../src/trait/errors.ts'
-import type { CasesOf, CaseTools } from '../case.ts'
+import type { CasesOf } from '../case.ts'
 import {
   atOrders,
+  dev,
   id,
   inAcme,
   inGlobex,
@@ -13,13 +13,16 @@ import {
   inRaw,
   inSales,
   nobody,
+  onDev,
   oneEach,
   orders,
   raw,
   sales,
   withAsset,
+  withBranch,
   withNamespace,
 } from './fixtures.ts'
+import { missingParents, refusesMissing } from './missing-parents.ts'
 import {
   longestName,
   longestPath,
@@ -37,6 +40,7 @@ const bronze = ['raw', 'bronze']
 const inBronze = { ...inSales, namespace: bronze }
 const inOther = { ...inAcme, catalog: 'other' }
 const fromOrders = { ...inSales, source: { namespace: raw.name, name: orders.name } }
+const devOrders: Asset = { ...orders, id: id(5), kind: 'view', location: '' }
 const globexOrders: Asset = { ...orders, id: id(2), location: '', properties: {} }
 
 /** `raw` has one asset per name. */
@@ -62,27 +66,10 @@ async function withNeighbours(store: CatalogStore): Promise<void> {
   await store.createAsset({ ...inRaw, ...inGlobex, asset: globexOrders })
 }
 
-/** Each missing parent with everything inside it missing too: the outermost is the one to name. */
-const missingParents: readonly [Partial<typeof inRaw & { branch: string }>, Failure][] = [
-  [{ ...inNoTenant, catalog: 'no', branch: 'no', namespace: ['no'] }, 'NOT_FOUND tenant'],
-  [{ catalog: 'no', branch: 'no', namespace: ['no'] }, 'NOT_FOUND catalog'],
-  [{ ...inGlobex }, 'NOT_FOUND catalog'],
-  [{ branch: 'no', namespace: ['no'] }, 'NOT_FOUND branch'],
-  [{ branch: 'Main' }, 'NOT_FOUND branch'],
-  [{ namespace: ['no'] }, 'NOT_FOUND namespace'],
-  [{ namespace: ['raw', 'no'] }, 'NOT_FOUND namespace'],
-]
-
-/** Asserts that a write names the first parent that is missing, for the parents of one kind. */
-async function refusesMissing(
-  kind: 'tenant' | 'catalog' | 'branch' | 'namespace',
-  { store, refuses }: CaseTools,
-  write: (at: typeof inRaw & { branch?: string }) => Promise<unknown>,
-): Promise<void> {
-  await withAsset(store)
-  for (const [missing, failure] of missingParents) {
-    if (failure === `NOT_FOUND ${kind}`) await refuses(() => write({ ...inRaw, ...missing }), failure)
-  }
+/** As `withBranch`, and another asset of the same place on that branch. */
+async function withDevOrders(store: CatalogStore): Promise<void> {
+  await withBranch(store)
+  await store.createAsset({ ...onDev, asset: devOrders })
 }
 
 export const assets: CasesOf<'assets'> = {
@@ -140,6 +127,15 @@ export const assets: CasesOf<'assets'> = {
       assert.deepEqual(await store.getAsset({ ...atOrders, ...inBronze }), { ...orders, id: id(3) })
       assert.deepEqual(await store.getAsset({ ...atOrders, ...inGlobex }), globexOrders)
     },
+    'accepts a name that another branch has, and refuses its id': async ({ store, refuses }) => {
+      await withDevOrders(store)
+      assert.deepEqual(await store.getAsset({ ...atOrders, branch: 'main' }), orders)
+      assert.deepEqual(await store.getAsset({ ...atOrders, branch: dev.name }), devOrders)
+      const asset = { ...devOrders, name: 'other' }
+      await refuses(() => store.createAsset({ ...inRaw, asset }), 'ALREADY_EXISTS asset')
+      const again = { ...orders, id: id(6) }
+      await refuses(() => store.createAsset({ ...onDev, asset: again }), 'ALREADY_EXISTS asset')
+    },
     'refuses a name already taken in the namespace': async ({ store, refuses }) => {
       await withAsset(store)
       const asset: Asset = { id: id(1), name: 'orders', kind: 'view', location: '', properties: {} }
@@ -189,6 +185,13 @@ export const assets: CasesOf<'assets'> = {
       assert.deepEqual(await store.getAsset({ ...atOrders, ...inOther }), { ...orders, id: id(1) })
       assert.deepEqual(await store.getAsset({ ...atOrders, ...inGlobex }), globexOrders)
     },
+    'answers the one of this branch, main unless named': async ({ store }) => {
+      await withDevOrders(store)
+      assert.deepEqual(await store.getAsset(atOrders), orders)
+      assert.deepEqual(await store.getAsset({ ...atOrders, branch: dev.name }), devOrders)
+      await store.deleteAsset({ ...atOrders, branch: dev.name })
+      assert.equal(await store.getAsset({ ...atOrders, branch: dev.name }), null)
+    },
     'keeps a path and a name apart': async ({ store }) => {
       await withNamespace(store)
       for (const name of [['a'], ['a', 'b'], ['a.b']]) {
@@ -235,6 +238,12 @@ export const assets: CasesOf<'assets'> = {
       assert.deepEqual(await store.listAssets(inRaw), [orders])
       assert.deepEqual(await store.listAssets(inBronze), [{ ...orders, id: id(1) }])
     },
+    'lists those of this branch only, main unless named': async ({ store }) => {
+      await withDevOrders(store)
+      await store.createAsset({ ...onDev, asset: { ...orders, id: id(6), name: 'users' } })
+      assert.deepEqual(await store.listAssets(inRaw), [orders])
+      assert.deepEqual(await store.listAssets({ ...onDev, page: { limit: 1 } }), [devOrders])
+    },
     'lists those of this catalog and tenant only': async ({ store }) => {
       await withNeighbours(store)
       assert.deepEqual(await store.listAssets(inRaw), [orders])
@@ -272,10 +281,23 @@ export const assets: CasesOf<'assets'> = {
       assert.equal(await store.getAssetById({ ...inAcme, assetId: sales.id }), null)
       assert.equal(await store.getAssetById({ ...inNoTenant, assetId: orders.id }), null)
     },
+    'does not take what is in the place of a removed asset for it': async ({ store }) => {
+      await withAsset(store)
+      await store.deleteAsset(atOrders)
+      await store.createAsset({ ...inRaw, asset: { ...orders, id: id(1) } })
+      assert.equal(await store.getAssetById({ ...inAcme, assetId: orders.id }), null)
+    },
     "does not see another tenant's asset": async ({ store }) => {
       await withNeighbours(store)
       assert.equal(await store.getAssetById({ ...inGlobex, assetId: orders.id }), null)
       assert.equal(await store.getAssetById({ ...inAcme, assetId: globexOrders.id }), null)
+    },
+    'tells the branches apart': async ({ store }) => {
+      await withDevOrders(store)
+      for (const [asset, branch] of [[orders, 'main'] as const, [devOrders, dev.name] as const]) {
+        const found = await store.getAssetById({ ...inAcme, assetId: asset.id })
+        assert.deepEqual(found, { asset, catalog: 'sales', branch, namespace: ['raw'] })
+      }
     },
     'follows the asset when it moves, and forgets it when it goes': async ({ store }) => {
       await withBronze(store)
@@ -351,6 +373,13 @@ export const assets: CasesOf<'assets'> = {
       await store.renameAsset({ ...fromOrders, target: { namespace: raw.name, name: 'x' } })
       assert.deepEqual(await store.listAssets(inRaw), [{ ...orders, name: 'x' }])
     },
+    'moves the asset of this branch only, also to a name that another branch has': async ({ store }) => {
+      await withDevOrders(store)
+      await store.createAsset({ ...inRaw, asset: { ...orders, id: id(6), name: 'x' } })
+      await store.renameAsset({ ...fromOrders, branch: dev.name, target: { namespace: raw.name, name: 'x' } })
+      assert.deepEqual(await store.listAssets(inRaw), [orders, { ...orders, id: id(6), name: 'x' }])
+      assert.deepEqual(await store.listAssets(onDev), [{ ...devOrders, name: 'x' }])
+    },
     'refuses a target that is taken': async ({ store, refuses }) => {
       await withBronze(store)
       await store.createAsset({ ...inRaw, asset: { ...orders, id: id(1), name: 'x' } })
@@ -421,6 +450,14 @@ export const assets: CasesOf<'assets'> = {
       assert.equal(await store.countAssets(inAcme), 2)
       assert.deepEqual(await store.getAsset({ ...atOrders, ...inGlobex }), globexOrders)
     },
+    'leaves the asset of the same name on another branch': async ({ store }) => {
+      await withDevOrders(store)
+      await store.deleteAsset(atOrders)
+      assert.deepEqual(await store.listAssets(onDev), [devOrders])
+      await store.createAsset({ ...inRaw, asset: orders })
+      await store.deleteAsset({ ...atOrders, branch: dev.name })
+      assert.deepEqual(await store.listAssets(inRaw), [orders])
+    },
     'frees the name and the id': async ({ store }) => {
       await withNeighbours(store)
       await store.deleteAsset(atOrders)
@@ -445,6 +482,12 @@ export const assets: CasesOf<'assets'> = {
       await store.createAsset({ ...inBronze, asset: { ...orders, id: id(3) } })
       assert.equal(await store.countAssets(inAcme), 3)
       assert.equal(await store.countAssets(inGlobex), 1)
+    },
+    'counts over all branches': async ({ store }) => {
+      await withDevOrders(store)
+      assert.equal(await store.countAssets(inAcme), 2)
+      await store.deleteBranch({ ...inSales, name: dev.name })
+      assert.equal(await store.countAssets(inAcme), 1)
     },
     'is zero for a tenant without any, existing or not': async ({ store }) => {
       await withAsset(store)

@@ -6,6 +6,9 @@ import type { CasesOf } from '../case.ts'
 import {
   acme,
   atOrders,
+  commit,
+  dev,
+  globex,
   id,
   inAcme,
   inGlobex,
@@ -14,9 +17,11 @@ import {
   inSales,
   lake,
   nobody,
+  onDev,
   oneEach,
   orders,
   raw,
+  release,
   sales,
   withAsset,
   withCatalog,
@@ -40,6 +45,16 @@ async function stored(store: CatalogStore, n: number, fields: Partial<Catalog>):
   const catalog = { ...sales, id: id(n), name: `c${n}`, ...fields }
   await store.createCatalog({ ...inAcme, catalog })
   assert.deepEqual(await store.getCatalog({ ...inAcme, name: catalog.name }), catalog)
+}
+
+/** acme has the catalog `sales` with the branch `dev`, an asset on it and on `main`, and the tag `release`. */
+async function withBranches(store: CatalogStore): Promise<void> {
+  await store.createCatalog({ ...inAcme, catalog: sales })
+  await store.createNamespace({ ...inSales, namespace: raw })
+  await store.createAsset({ ...inRaw, asset: orders })
+  await store.createBranch({ ...inSales, branch: dev })
+  await store.createAsset({ ...onDev, asset: { ...orders, id: id(3) } })
+  await store.createTag({ ...inSales, tag: release })
 }
 
 export const catalogs: CasesOf<'catalogs'> = {
@@ -80,7 +95,13 @@ export const catalogs: CasesOf<'catalogs'> = {
     },
     'makes the branch main and nothing else in it': async ({ store }) => {
       await withCatalog(store)
+      const main = { name: 'main', headCommitId: null, branchType: 'ingest' }
+      assert.deepEqual(await store.listBranches(inSales), [main])
       assert.deepEqual(await store.listNamespaces(inSales), [])
+      assert.deepEqual(await store.listTags(inSales), [])
+    },
+    'makes the branch main, which takes assets': async ({ store }) => {
+      await withCatalog(store)
       await store.createNamespace({ ...inSales, namespace: raw })
       await store.createAsset({ ...inRaw, branch: 'main', asset: orders })
       assert.deepEqual(await store.getAsset(atOrders), orders)
@@ -266,6 +287,43 @@ export const catalogs: CasesOf<'catalogs'> = {
       await store.createNamespace({ ...inSales, namespace: { ...raw, properties: {} } })
       assert.deepEqual(await store.getNamespace(inRaw), { ...raw, properties: {} })
       assert.deepEqual(await store.listAssets(inRaw), [])
+    },
+    'takes the branches with all that is on them, and the tags': async ({ store }) => {
+      await withCatalog(store)
+      const before = await digest(store)
+      await store.deleteCatalog(salesByName)
+      await withBranches(store)
+      await store.deleteCatalog(salesByName)
+      assert.equal(await store.countAssets(inAcme), 0)
+      assert.deepEqual(await store.searchAssets({ ...inAcme, query: '' }), [])
+      assert.deepEqual(await store.searchBranches({ ...inAcme, query: '' }), [])
+      await store.createCatalog({ ...inAcme, catalog: sales })
+      assert.deepEqual(await digest(store), before)
+    },
+    'leaves the commits, which are of the tenant': async ({ store }) => {
+      await withTenants(store)
+      await withBranches(store)
+      await store.createCommit({ ...inAcme, commit })
+      await store.deleteCatalog(salesByName)
+      assert.deepEqual(await store.getCommit({ ...inAcme, commitId: commit.id }), commit)
+    },
+    'leaves the branches and tags of another catalog or tenant': async ({ store }) => {
+      await withTenants(store)
+      await withBranches(store)
+      await store.createCatalog({ ...inAcme, catalog: { ...sales, id: id(2), name: 'other' } })
+      await store.createCatalog({ ...inGlobex, catalog: globexSales })
+      for (const at of [
+        { ...inAcme, catalog: 'other' },
+        { ...inSales, ...inGlobex },
+      ]) {
+        await store.createBranch({ ...at, branch: dev })
+        await store.createTag({ ...at, tag: release })
+      }
+      const before = await digest(store, [globex.id])
+      await store.deleteCatalog(salesByName)
+      assert.deepEqual(await digest(store, [globex.id]), before)
+      assert.deepEqual(await store.getBranch({ ...inAcme, catalog: 'other', name: dev.name }), dev)
+      assert.deepEqual(await store.listTags({ ...inAcme, catalog: 'other' }), [release])
     },
     'frees the ids of the catalog and its assets': async ({ store }) => {
       await withAsset(store)

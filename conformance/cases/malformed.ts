@@ -44,6 +44,8 @@ interface Schema {
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]
+  /** Only JSON is declared by reference, since it holds itself. */
+  readonly $ref?: string
   readonly anyOf?: readonly Schema[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
@@ -51,6 +53,7 @@ interface Schema {
   readonly items?: Schema
   readonly minItems?: number
   readonly maxItems?: number
+  readonly uniqueItems?: boolean
   readonly minLength?: number
   readonly maxLength?: number
   readonly pattern?: string
@@ -65,12 +68,14 @@ const instant = '2026-01-31T23:59:59.999Z'
 function wellFormed(schema: Schema): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return schema.enum[0]
+  if (schema.$ref !== undefined) return { key: ['value', 1.5, null] }
   if (schema.anyOf !== undefined) return wellFormed(presentMembers(schema.anyOf)[0] ?? {})
   if (schema.properties !== undefined) {
     return Object.fromEntries(Object.entries(schema.properties).map(([key, of]) => [key, wellFormed(of)]))
   }
+  if (schema.type === 'null') return null
   if (schema.type === 'object') return { key: 'value' }
-  if (schema.type === 'array') return [wellFormed(schema.items ?? {})]
+  if (schema.type === 'array') return schema.maxItems === 0 ? [] : [wellFormed(schema.items ?? {})]
   if (schema.type === 'boolean') return true
   if (schema.type === 'integer') return 1
   return ['name', uuid, instant].find(text => new RegExp(schema.pattern ?? '', 'u').test(text))
@@ -78,14 +83,18 @@ function wellFormed(schema: Schema): unknown {
 
 /** The values that differ from a well-formed one in one place and that the schema must refuse. */
 function* malformed(schema: Schema): Generator<unknown> {
+  const members = presentMembers(schema.anyOf ?? [])
+  const json = [schema, ...members].find(({ $ref }) => $ref !== undefined)
+  if (json !== undefined) return yield* malformedJson(json)
   yield [[]]
   yield Object.create({ inherited: 'key' }, { odd: { value: 1, enumerable: true } })
   if (schema.anyOf !== undefined) {
-    for (const member of presentMembers(schema.anyOf)) {
+    for (const member of members) {
       for (const value of malformed(member)) if (value !== null) yield value
     }
     return
   }
+  if (schema.type === 'null') return yield* ['', 'null', 0, false, instant]
   yield null
   if (schema.const !== undefined || schema.enum !== undefined) yield* ['', 'no such member', 1]
   else if (schema.properties !== undefined) yield* malformedObjects(schema)
@@ -114,8 +123,20 @@ function* malformedMaps(values: Readonly<Record<string, Schema>>): Generator<unk
   for (const of of Object.values(values)) for (const value of malformed(of)) yield { good: '', key: value }
 }
 
-function* malformedArrays({ items = {}, minItems = 0, maxItems }: Schema): Generator<unknown> {
+/** Nearly everything is JSON; where an object is asked for, the rest of it is malformed too. */
+function* malformedJson({ $ref }: Schema): Generator<unknown> {
+  if ($ref === 'JsonObject') yield* [null, true, 1, 'name', [], [{}]]
+  for (const value of ['a\0b', '\ud83d', Number.NaN, Number.POSITIVE_INFINITY]) {
+    if ($ref !== 'JsonObject') yield* [value, [value]]
+    yield* [{ key: value }, { key: [{ deep: value }] }]
+  }
+  for (const key of ['a\0b', '\ud83d']) yield* [{ [key]: 1 }, { key: { [key]: 1 } }]
+}
+
+function* malformedArrays(schema: Schema): Generator<unknown> {
+  const { items = {}, minItems = 0, maxItems, uniqueItems } = schema
   const good = wellFormed(items)
+  if (uniqueItems) yield [good, good]
   if (minItems > 0) yield []
   if (maxItems !== undefined) yield Array.from({ length: maxItems + 1 }, () => good)
   for (const item of malformed(items)) yield [good, item]

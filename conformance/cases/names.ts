@@ -1,4 +1,4 @@
-/** Names and texts on which encodings, collations, pattern languages and key formats disagree. */
+/** Names, texts and instants on which encodings, collations, pattern languages and key formats disagree. */
 
 /** In the contract's order: by code point. All are different names. */
 export const orderedNames = [
@@ -86,6 +86,15 @@ export const oddTexts = [
   '\u2028',
   '\u0001',
 ]
+
+/** In order: the ends of the calendar, and instants that a coarser clock would merge. */
+export const instants = [
+  '1970-01-01T00:00:00.000Z',
+  '1970-01-01T00:00:00.001Z',
+  '2000-02-29T12:00:00.100Z',
+  '2026-03-29T01:30:00.120Z',
+  '9999-12-31T23:59:59.999Z',
+] as const
 
 /** Every key and value that a map may hold and an encoding may lose. */
 export const oddProperties: Record<string, string> = Object.fromEntries([

@@ -4,16 +4,19 @@ import type { CatalogStore } from '../../src/trait/catalog-store.ts'
 import type { CasesOf } from '../case.ts'
 import {
   atOrders,
+  dev,
   id,
   inAcme,
   inGlobex,
   inNoTenant,
   inRaw,
   inSales,
+  onDev,
   orders,
   raw,
   sales,
   withAsset,
+  withBranch,
   withCatalog,
   withNamespace,
 } from './fixtures.ts'
@@ -262,6 +265,15 @@ export const namespaces: CasesOf<'namespaces'> = {
       await withAsset(store)
       await refuses(() => store.deleteNamespace(inRaw), 'FAILED_PRECONDITION')
       await store.deleteAsset(atOrders)
+      await store.deleteNamespace(inRaw)
+      assert.deepEqual(await store.listNamespaces(inSales), [])
+    },
+    'refuses a namespace that holds an asset on another branch': async ({ store, refuses }) => {
+      await withBranch(store)
+      await store.createAsset({ ...onDev, asset: { ...orders, id: id(1) } })
+      await store.deleteAsset(atOrders)
+      await refuses(() => store.deleteNamespace(inRaw), 'FAILED_PRECONDITION')
+      await store.deleteBranch({ ...inSales, name: dev.name })
       await store.deleteNamespace(inRaw)
       assert.deepEqual(await store.listNamespaces(inSales), [])
     },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { digest } from '../../properties/digest.ts'
-import { type ServiceUser, UserRole } from '../../src/trait/areas/service-users.ts'
+import type { ServiceUser } from '../../src/trait/areas/service-users.ts'
+import { UserRole } from '../../src/trait/areas/users.ts'
 import type { CatalogStore } from '../../src/trait/catalog-store.ts'
 import type { CasesOf } from '../case.ts'
 import {
   acme,
+  ann,
   globex,
   id,
   inAcme,
@@ -12,31 +14,35 @@ import {
   inNoTenant,
   nobody,
   oneEach,
+  reader,
+  reading,
   robot,
   withServiceUser,
   withTenants,
+  writing,
 } from './fixtures.ts'
-import { longestName, oddTexts, orderedNames } from './names.ts'
+import { instants, longestName, oddTexts, orderedNames } from './names.ts'
 import { assertPages } from './pages.ts'
 import { spoil } from './spoil.ts'
 
 const atRobot = { ...inAcme, serviceUserId: robot.id }
 const globexRobot: ServiceUser = { ...robot, ...inGlobex, id: id(1), apiKeyHash: 'globex', description: null }
 
-/** The ends of the calendar, and instants that a coarser clock would merge. */
-const instants = [
-  '1970-01-01T00:00:00.000Z',
-  '1970-01-01T00:00:00.001Z',
-  '2000-02-29T12:00:00.100Z',
-  '2026-03-29T01:30:00.120Z',
-  '9999-12-31T23:59:59.999Z',
-]
-
 /** acme has one service user per name. */
 async function withNames(store: CatalogStore, names: readonly string[]): Promise<void> {
   await withTenants(store)
   for (const user of oneEach(robot, names)) {
     await store.createServiceUser({ serviceUser: { ...user, apiKeyHash: user.id } })
+  }
+}
+
+/** The ids of `robot` and `ann` have the role `reader` and a permission each. */
+async function withGrants(store: CatalogStore): Promise<void> {
+  await store.createRole({ role: reader })
+  for (const userId of [robot.id, ann.id]) {
+    await store.assignRole({ assignment: { ...reading, userId } })
+    const permissionId = userId === ann.id ? writing.id : id(1)
+    await store.createPermission({ permission: { ...writing, id: permissionId, userId } })
   }
 }
 
@@ -344,6 +350,41 @@ export const serviceUsers: CasesOf<'serviceUsers'> = {
       assert.deepEqual(await digest(store), before)
       await store.deleteServiceUser(atRobot)
       assert.equal(await store.deleteServiceUser(atRobot), null)
+    },
+    'takes its role assignments and permissions, and those of nobody else': async ({ store }) => {
+      await withServiceUser(store)
+      await withGrants(store)
+      await store.deleteServiceUser(atRobot)
+      assert.deepEqual(await store.getUserRoles({ userId: robot.id }), [])
+      assert.deepEqual(await store.listUserPermissions({ userId: robot.id }), [])
+      assert.deepEqual(await store.getUserRoles({ userId: ann.id }), [reading])
+      assert.deepEqual(await store.listPermissions(inAcme), [writing])
+      await store.createServiceUser({ serviceUser: robot })
+      assert.deepEqual(await store.listUserPermissions({ userId: robot.id }), [])
+    },
+    'leaves what is granted to an id that no service user of the tenant has': async ({ store }) => {
+      await withServiceUser(store)
+      await withGrants(store)
+      for (const call of [
+        { ...inAcme, serviceUserId: ann.id },
+        { ...atRobot, ...inGlobex },
+      ]) {
+        await store.deleteServiceUser(call)
+        for (const userId of [ann.id, robot.id]) {
+          assert.deepEqual(await store.getUserRoles({ userId }), [{ ...reading, userId }])
+          assert.equal((await store.listUserPermissions({ userId })).length, 3)
+        }
+      }
+    },
+    'leaves what another tenant granted it': async ({ store }) => {
+      await withServiceUser(store)
+      const grant = { ...writing, ...inGlobex, userId: robot.id }
+      await store.createPermission({ permission: grant })
+      await store.createRole({ role: { ...reader, ...inGlobex } })
+      await store.assignRole({ assignment: { ...reading, userId: robot.id } })
+      await store.deleteServiceUser(atRobot)
+      assert.deepEqual(await store.listPermissions(inGlobex), [grant])
+      assert.deepEqual(await store.getUserRoles({ userId: robot.id }), [{ ...reading, userId: robot.id }])
     },
     "leaves another tenant's service user": async ({ store }) => {
       await withServiceUser(store)

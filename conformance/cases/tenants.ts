@@ -3,7 +3,9 @@ import { digest } from '../../properties/digest.ts'
 import type { CasesOf } from '../case.ts'
 import {
   acme,
+  ann,
   atOrders,
+  commit,
   globex,
   id,
   inAcme,
@@ -12,13 +14,18 @@ import {
   inRaw,
   inSales,
   lake,
+  login,
   oneEach,
   orders,
+  pass,
   raw,
+  reader,
+  reading,
   robot,
   sales,
   withEverything,
   withTenants,
+  writing,
 } from './fixtures.ts'
 import { longestName, oddProperties, orderedNames } from './names.ts'
 import { assertPages } from './pages.ts'
@@ -177,6 +184,52 @@ export const tenants: CasesOf<'tenants'> = {
       assert.equal(await store.getServiceUserByApiKeyHash({ apiKeyHash: robot.apiKeyHash }), null)
       assert.equal(await store.getAsset(atOrders), null)
     },
+    'takes users, grants and tokens, through whichever door they are sought': async ({ store }) => {
+      await withEverything(store)
+      await store.deleteTenant(inAcme)
+      assert.equal(await store.getUser({ userId: ann.id }), null)
+      assert.equal(await store.getUserByUsername({ username: ann.username }), null)
+      assert.deepEqual(await store.listUsers({ tenantId: null }), [])
+      assert.deepEqual(await store.getUserRoles({ userId: ann.id }), [])
+      assert.deepEqual(await store.listUserPermissions({ userId: ann.id }), [])
+      assert.equal(await store.validateToken({ token: 'token of ann', now: pass.createdAt }), null)
+    },
+    'leaves audit events and the revocations of tokens': async ({ store }) => {
+      await withEverything(store)
+      await store.logAuditEvent({ ...inAcme, entry: login })
+      await store.revokeToken({ tokenId: pass.id, expiresAt: pass.expiresAt, reason: null })
+      await store.deleteTenant(inAcme)
+      assert.deepEqual(await store.listAuditEvents(inAcme), [login])
+      assert.equal(await store.isTokenRevoked({ tokenId: pass.id }), true)
+      const cleaned = await store.cleanupExpiredTokens({ now: pass.expiresAt })
+      assert.deepEqual(cleaned, { tokens: 0, revocations: 1 })
+    },
+    'leaves what its users are granted by another tenant': async ({ store }) => {
+      await withEverything(store)
+      await store.createRole({ role: { ...reader, ...inGlobex, id: id(1) } })
+      await store.assignRole({ assignment: { ...reading, roleId: id(1) } })
+      await store.createPermission({ permission: { ...writing, ...inGlobex, id: id(1) } })
+      await store.storeToken({ token: { ...pass, ...inGlobex, id: id(1), token: null } })
+      await store.deleteTenant(inAcme)
+      assert.deepEqual(await store.getUserRoles({ userId: ann.id }), [{ ...reading, roleId: id(1) }])
+      assert.equal((await store.listUserPermissions({ userId: ann.id })).length, 3)
+      assert.equal((await store.listActiveTokens({ ...inGlobex, now: pass.createdAt })).length, 1)
+    },
+    'leaves users of other tenants and of none, without what it granted them': async ({ store }) => {
+      await withEverything(store)
+      const strangers = [globex.id, null].map((tenantId, n) => {
+        return { ...ann, tenantId, id: id(n), username: `user ${n}`, email: `mail ${n}` }
+      })
+      for (const [n, user] of strangers.entries()) {
+        await store.createUser({ user })
+        await store.assignRole({ assignment: { ...reading, userId: user.id } })
+        await store.createPermission({ permission: { ...writing, id: id(n), userId: user.id } })
+      }
+      await store.deleteTenant(inAcme)
+      assert.deepEqual(await store.listUsers({ tenantId: null }), strangers)
+      for (const { id: userId } of strangers)
+        assert.deepEqual(await store.listUserPermissions({ userId }), [])
+    },
     'leaves what another tenant has under the same names': async ({ store }) => {
       await withEverything(store)
       const serviceUser = { ...robot, ...inGlobex, id: id(1), apiKeyHash: 'another' }
@@ -208,7 +261,7 @@ export const tenants: CasesOf<'tenants'> = {
       await store.createNamespace({ ...inSales, namespace: raw })
       assert.deepEqual(await store.listAssets(inRaw), [])
     },
-    'frees every id and key hash for other tenants': async ({ store }) => {
+    'frees every id, key hash, username and token string for other tenants': async ({ store }) => {
       await withEverything(store)
       await store.deleteTenant(inAcme)
       await store.createWarehouse({ ...inGlobex, warehouse: { ...lake, ...inGlobex } })
@@ -216,6 +269,11 @@ export const tenants: CasesOf<'tenants'> = {
       await store.createCatalog({ ...inGlobex, catalog: sales })
       await store.createNamespace({ ...inSales, ...inGlobex, namespace: raw })
       await store.createAsset({ ...inRaw, ...inGlobex, asset: orders })
+      await store.createCommit({ ...inGlobex, commit })
+      await store.createUser({ user: { ...ann, ...inGlobex } })
+      await store.createRole({ role: { ...reader, ...inGlobex } })
+      await store.createPermission({ permission: { ...writing, ...inGlobex } })
+      await store.storeToken({ token: { ...pass, ...inGlobex } })
       const found = await store.getAssetById({ ...inGlobex, assetId: orders.id })
       assert.deepEqual(found?.asset, orders)
     },

@@ -44,6 +44,15 @@ export function inOrder<T>(items: readonly T[], keyOf: (item: T) => readonly str
   return items.toSorted((a, b) => Buffer.compare(bytesOf(keyOf(a)), bytesOf(keyOf(b))))
 }
 
+/** The items with the latest first, then by id. */
+export function latestFirst<T extends { readonly id: string }>(
+  items: readonly T[],
+  instantOf: (item: T) => string,
+): readonly T[] {
+  const byId = inOrder(items, ({ id }) => [id])
+  return byId.toSorted((a, b) => Buffer.compare(bytesOf([instantOf(b)]), bytesOf([instantOf(a)])))
+}
+
 /** UTF-8 sorts as code points do; U+0000 is in no name and before all that are, so a prefix comes first. */
 function bytesOf(key: readonly string[]): Buffer {
   return Buffer.from(key.join('\0'), 'utf8')

@@ -1,10 +1,12 @@
 /** Where laws take place: values that do not collide, and the parents of what a law is about. */
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
-import type { Catalog } from '../../src/trait/areas/catalogs.ts'
-import type { Namespace } from '../../src/trait/areas/namespaces.ts'
-import type { Tenant } from '../../src/trait/areas/tenants.ts'
+import { Asset } from '../../src/trait/areas/assets.ts'
+import { Catalog } from '../../src/trait/areas/catalogs.ts'
+import { Namespace } from '../../src/trait/areas/namespaces.ts'
+import { Tenant } from '../../src/trait/areas/tenants.ts'
 import type { CatalogStore } from '../../src/trait/catalog-store.ts'
+import { values } from '../arbitrary.ts'
 
 /** A number of items per page. */
 export const pageSize = fc.integer({ min: 1, max: 4 })
@@ -38,6 +40,22 @@ function alike<T>(a: T, b: T, fields: readonly (keyof T)[]): boolean {
   return fields.some(field => isDeepStrictEqual(a[field], b[field]))
 }
 
+/** An asset and all that it is in. */
+export const site = {
+  tenant: values(Tenant),
+  catalog: values(Catalog),
+  namespace: values(Namespace),
+  asset: values(Asset),
+}
+
+/** Two tenants, each with a catalog, a namespace and an asset of the same names. */
+export const twinSites = {
+  tenants: two(values(Tenant), 'id'),
+  catalogs: namesakes(values(Catalog), 'id'),
+  namespace: values(Namespace),
+  assets: namesakes(values(Asset), 'id'),
+}
+
 /** The fields of an update one at a time, as updates of their own. */
 export function singly<U extends object>(updates: U): readonly U[] {
   return Object.entries(updates).map(([field, value]) => ({ [field]: value }) as U)
@@ -66,4 +84,39 @@ export async function putNamespace(
   const inCatalog = await putCatalog(store, tenant, catalog)
   await store.createNamespace({ ...inCatalog, namespace })
   return { ...inCatalog, namespace: namespace.name }
+}
+
+/** Creates the asset and all that it is in; returns the arguments that lead to it. */
+export async function putAsset(
+  store: CatalogStore,
+  {
+    tenant,
+    catalog,
+    namespace,
+    asset,
+  }: { tenant: Tenant; catalog: Catalog; namespace: Namespace; asset: Asset },
+) {
+  const at = await putNamespace(store, tenant, catalog, namespace)
+  await store.createAsset({ ...at, asset })
+  return { ...at, name: asset.name }
+}
+
+/** Creates two tenants, the same in each; returns the arguments that lead to the two assets. */
+export async function putTwins(
+  store: CatalogStore,
+  {
+    tenants,
+    catalogs,
+    namespace,
+    assets,
+  }: {
+    tenants: readonly [Tenant, Tenant]
+    catalogs: readonly [Catalog, Catalog]
+    namespace: Namespace
+    assets: readonly [Asset, Asset]
+  },
+) {
+  const put = (i: 0 | 1) =>
+    putAsset(store, { tenant: tenants[i], catalog: catalogs[i], namespace, asset: assets[i] })
+  return [await put(0), await put(1)] as const
 }

@@ -1,12 +1,22 @@
 /** What always holds of tenants. */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
+import { AccessRequest } from '../../src/trait/areas/access-requests.ts'
 import { Asset } from '../../src/trait/areas/assets.ts'
+import { BusinessMetadata } from '../../src/trait/areas/business-metadata.ts'
 import { Catalog } from '../../src/trait/areas/catalogs.ts'
+import { Commit } from '../../src/trait/areas/commits.ts'
+import { MergeConflict } from '../../src/trait/areas/merge-conflicts.ts'
+import { NewMergeOperation } from '../../src/trait/areas/merge-operations.ts'
 import { Namespace } from '../../src/trait/areas/namespaces.ts'
+import { Permission } from '../../src/trait/areas/permissions.ts'
+import { Role, RoleAssignment } from '../../src/trait/areas/roles.ts'
 import { ServiceUser } from '../../src/trait/areas/service-users.ts'
 import { SystemSettings } from '../../src/trait/areas/system-settings.ts'
+import { Tag } from '../../src/trait/areas/tags.ts'
 import { tenants as declared, Tenant } from '../../src/trait/areas/tenants.ts'
+import { Token } from '../../src/trait/areas/tokens.ts'
+import { User } from '../../src/trait/areas/users.ts'
 import { Warehouse } from '../../src/trait/areas/warehouses.ts'
 import type { CatalogStore } from '../../src/trait/catalog-store.ts'
 import { values } from '../arbitrary.ts'
@@ -17,14 +27,25 @@ import { namesakes, pageSize, putTenant, several, singly, two } from './place.ts
 
 const updates = values(declared.operations.updateTenant.args.properties.updates)
 
-/** One thing of every kind that a tenant can own. */
+/** One thing of every kind that goes away with the tenant that owns it. */
 const estate = fc.record({
   warehouse: values(Warehouse),
   catalog: values(Catalog),
   namespace: values(Namespace),
   asset: values(Asset),
+  tag: values(Tag),
+  commit: values(Commit),
+  user: values(User),
+  role: values(Role),
+  assignment: values(RoleAssignment),
+  permission: values(Permission),
   serviceUser: values(ServiceUser),
   settings: values(SystemSettings),
+  token: values(Token),
+  operation: values(NewMergeOperation),
+  conflict: values(MergeConflict),
+  metadata: values(BusinessMetadata),
+  request: values(AccessRequest),
 })
 type Estate = typeof estate extends fc.Arbitrary<infer T> ? T : never
 
@@ -120,13 +141,26 @@ export const tenants = [
 
 /** Gives the estate to a tenant. Ids are unique within a kind, so that each thing may have its owner's. */
 async function furnish(store: CatalogStore, tenantId: string, given: Estate): Promise<void> {
-  const { warehouse, catalog, namespace, asset, serviceUser, settings } = given
   const id = tenantId
-  const inCatalog = { tenantId, catalog: catalog.name }
-  await store.createWarehouse({ tenantId, warehouse: { ...warehouse, id, tenantId } })
-  await store.createCatalog({ tenantId, catalog: { ...catalog, id } })
-  await store.createNamespace({ ...inCatalog, namespace })
-  await store.createAsset({ ...inCatalog, namespace: namespace.name, asset: { ...asset, id } })
-  await store.createServiceUser({ serviceUser: { ...serviceUser, id, tenantId, apiKeyHash: id } })
-  await store.updateSystemSettings({ tenantId, settings })
+  const own = { id, tenantId }
+  const inCatalog = { tenantId, catalog: given.catalog.name }
+  const head = { ...given.tag, commitId: id }
+  await store.createWarehouse({ tenantId, warehouse: { ...given.warehouse, ...own } })
+  await store.createCatalog({ tenantId, catalog: { ...given.catalog, id } })
+  await store.createNamespace({ ...inCatalog, namespace: given.namespace })
+  await store.createAsset({ ...inCatalog, namespace: given.namespace.name, asset: { ...given.asset, id } })
+  await store.createTag({ ...inCatalog, tag: head })
+  await store.createCommit({ tenantId, commit: { ...given.commit, id } })
+  await store.createUser({ user: { ...given.user, ...own, username: id, email: id } })
+  await store.createRole({ role: { ...given.role, ...own } })
+  await store.assignRole({ assignment: { ...given.assignment, userId: id, roleId: id } })
+  await store.createPermission({ permission: { ...given.permission, ...own, userId: id } })
+  await store.createServiceUser({ serviceUser: { ...given.serviceUser, ...own, apiKeyHash: id } })
+  await store.updateSystemSettings({ tenantId, settings: given.settings })
+  await store.storeToken({ token: { ...given.token, ...own, token: id } })
+  await store.createMergeOperation({ operation: { ...given.operation, ...own, ...inCatalog } })
+  const conflict = { ...given.conflict, id, mergeOperationId: id, resolution: null }
+  await store.createMergeConflict({ tenantId, conflict })
+  await store.upsertBusinessMetadata({ tenantId, metadata: { ...given.metadata, id, assetId: id } })
+  await store.createAccessRequest({ request: { ...given.request, ...own, assetId: id } })
 }

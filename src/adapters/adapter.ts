@@ -1,6 +1,12 @@
 /** What an adapter offers the kit: a name, what it promises, and a way to open an empty store. */
 import type { Capabilities } from '../trait/capabilities.ts'
-import type { CatalogStore } from '../trait/catalog-store.ts'
+import {
+  type AreaKey,
+  type areas,
+  type CatalogStore,
+  type OperationName,
+  operationsOf,
+} from '../trait/catalog-store.ts'
 import { StoreError } from '../trait/errors.ts'
 
 /** The software behind a store, as the report names it. */
@@ -43,4 +49,17 @@ export function unsupported(reason: string): () => Promise<never> {
   return async () => {
     throw new StoreError({ code: 'UNIMPLEMENTED', fact: reason })
   }
+}
+
+/** The names of the operations of some areas. */
+type OperationsOf<A extends AreaKey> = { [K in A]: keyof (typeof areas)[K]['operations'] }[A] & OperationName
+
+/** Whole areas that the store does not offer, each operation `unsupported` for the same reason. */
+export function unsupportedAreas<A extends AreaKey>(
+  reason: string,
+  keys: readonly A[],
+): Pick<CatalogStore, OperationsOf<A>> {
+  const refuse = unsupported(reason)
+  const names = operationsOf(keys).map(({ name }) => [name, refuse])
+  return Object.fromEntries(names) as Pick<CatalogStore, OperationsOf<A>>
 }

@@ -1,7 +1,28 @@
 /** The one error type of the contract, with the canonical codes of gRPC. */
 
 /** What a call can be about; named by `NOT_FOUND` and `ALREADY_EXISTS`. */
-export type Entity = 'tenant' | 'warehouse' | 'catalog' | 'branch' | 'namespace' | 'asset' | 'serviceUser'
+export const entities = [
+  'tenant',
+  'warehouse',
+  'catalog',
+  'namespace',
+  'asset',
+  'branch',
+  'tag',
+  'commit',
+  'user',
+  'role',
+  'permission',
+  'serviceUser',
+  'auditEvent',
+  'token',
+  'mergeOperation',
+  'mergeConflict',
+  'businessMetadata',
+  'accessRequest',
+] as const
+
+export type Entity = (typeof entities)[number]
 
 /** A way in which an operation may be declared to fail; `code` or `code entity`. */
 export type Failure =

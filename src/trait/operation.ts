@@ -16,6 +16,8 @@ interface Declaration<Args extends TProperties, Returns extends TSchema, Fails e
   readonly returns: Returns
   /** The failures that the contract allows, in order of precedence. */
   readonly fails: readonly Fails[]
+  /** Whether it makes ids of the store's own choice, which are compared up to a consistent renaming. */
+  readonly makesIds?: true
 }
 
 export interface Operation<

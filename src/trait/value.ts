@@ -40,6 +40,32 @@ export const Count = Type.Integer({ title: 'Count', minimum: 0, maximum: Number.
 export const Path = Type.Array(Name, { title: 'Path', minItems: 1, maxItems: 16 })
 export type Path = Type.Static<typeof Path>
 
+/** Names that are stuck to something: in order, without repeats. */
+export const Tags = Type.Array(Name, { title: 'Tags', uniqueItems: true })
+
+/** A list of texts, in order, repeats allowed. */
+export const Texts = Type.Array(Text, { title: 'Texts' })
+
+const JsonDefinitions = {
+  Json: Type.Union([
+    Type.Null(),
+    Type.Boolean(),
+    Type.Number(),
+    Text,
+    Type.Array(Type.Ref('Json')),
+    Type.Record(Type.String({ pattern: WELL_FORMED }), Type.Ref('Json'), { additionalProperties: false }),
+  ]),
+  JsonObject: Type.Record(Type.String({ pattern: WELL_FORMED }), Type.Ref('Json'), {
+    additionalProperties: false,
+  }),
+}
+
+/** Any JSON value; numbers are finite, strings and keys are well-formed and without U+0000. */
+export const Json = Type.Cyclic(JsonDefinitions, 'Json', { title: 'Json' })
+
+/** A JSON object, of any keys and values. */
+export const JsonObject = Type.Cyclic(JsonDefinitions, 'JsonObject', { title: 'JsonObject' })
+
 /** The part of a list to return; no limit means everything from the offset. */
 export const Page = object({ limit: Type.Optional(Count), offset: Type.Optional(Count) }, 'Page')
 export type Page = Type.Static<typeof Page>
@@ -70,4 +96,12 @@ export function refersTo<T extends TSchema>(entity: Entity, schema: T): T {
 /** Marks a value that gives a new `entity` its identity. */
 export function identifies<T extends TSchema>(entity: Entity, schema: T): T {
   return { ...schema, 'x-identifies': entity }
+}
+
+/**
+ * Marks a value that may equal what a stored entity holds in a field (`user.id`), and need not: a soft reference, or a
+ * value to compare with.
+ */
+export function mentions<T extends TSchema>(fields: readonly `${string}.${string}`[], schema: T): T {
+  return { ...schema, 'x-mentions': fields }
 }

@@ -31,13 +31,30 @@ export function byPath(a: readonly string[], b: readonly string[]): number {
 
 /** Sorts by the first key that differs. */
 export function sortedBy<T>(items: Iterable<T>, ...keys: ((item: T) => string)[]): T[] {
-  return [...items].sort((a, b) => {
-    for (const key of keys) {
-      const order = byCodePoint(key(a), key(b))
-      if (order !== 0) return order
+  return [...items].sort(byEach(...keys.map(key => (a: T, b: T) => byCodePoint(key(a), key(b)))))
+}
+/** Orders values by the first of these orders that tells them apart. */
+export function byEach<T>(...orders: readonly ((a: T, b: T) => number)[]): (a: T, b: T) => number {
+  return (a, b) => {
+    for (const order of orders) {
+      const result = order(a, b)
+      if (result !== 0) return result
     }
     return 0
-  })
+  }
+}
+
+/** Sorts the latest first, then by id. */
+export function latestFirst<T extends { readonly id: string }>(
+  items: Iterable<T>,
+  instant: (item: T) => string,
+): T[] {
+  return [...items].sort(
+    byEach(
+      (a, b) => byCodePoint(instant(b), instant(a)),
+      (a, b) => byCodePoint(a.id, b.id),
+    ),
+  )
 }
 
 /** The part of a list that a page asks for. */

@@ -1,6 +1,7 @@
 /** Inserts that hold their parents. */
 import type { Knex } from 'knex'
 import type { Entity } from '../../trait/errors.ts'
+import { insertEach } from './insert-each.ts'
 import { along, tablesOf } from './place.ts'
 
 /**
@@ -15,10 +16,5 @@ export function insertBelow(
   table: string,
   row: Readonly<Record<string, Knex.Raw>>,
 ): Knex.QueryBuilder {
-  const columns = Object.keys(row)
-  const target = db.raw(`?? (${columns.map(() => '??').join()})`, [table, ...columns])
-  const source = along(db, way, parents)
-    .select(row)
-    .forKeyShare(...tablesOf(way))
-  return db.into(target).insert(source)
+  return insertEach(db, table, row, along(db, way, parents).forKeyShare(...tablesOf(way)))
 }

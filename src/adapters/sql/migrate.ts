@@ -3,32 +3,30 @@ import { failedPrecondition } from '../../trait/errors.ts'
 import { columnTypes } from './columns.ts'
 import type { Migration } from './migration.ts'
 import { core } from './migrations/001-core.ts'
-import { serviceUsersAndSettings } from './migrations/002-service-users-and-settings.ts'
+import { serviceUsers } from './migrations/002-service-users.ts'
+import { systemSettings } from './migrations/003-system-settings.ts'
+import { auditLogs } from './migrations/004-audit-logs.ts'
+import { merges } from './migrations/005-merges.ts'
 import type { SqlSession } from './session.ts'
 import { builders, type Dialect, statement } from './statement.ts'
 
 /** Each version, in order, once it is released never changed. */
-export const migrations: readonly Migration[] = [core, serviceUsersAndSettings]
+export const migrations: readonly Migration[] = [core, serviceUsers, systemSettings, auditLogs, merges]
 
 /**
  * Applies what the database lacks of `known`, each migration whole or not at all; several clients may call it
  * at once. Rejects with `FAILED_PRECONDITION` if the database is newer than the code.
  */
 export async function migrate(session: SqlSession, known = migrations): Promise<void> {
+  const latest = known.at(-1)?.version ?? 0
   await session.transaction(async tx => {
     await tx.script(`${lock[tx.dialect]} ${versionTable}`)
-    const version = await versionOf(tx)
-    const latest = known.at(-1)?.version ?? 0
-    if (version > latest) {
-      throw failedPrecondition(
-        `the database has schema version ${version}, this release knows ${latest}: upgrade it`,
-      )
-    }
+    await versionUpTo(latest, tx)
   })
   for (const { version, name, up } of known) {
     await session.transaction(async tx => {
       await tx.script(lock[tx.dialect])
-      if ((await versionOf(tx)) >= version) return
+      if ((await versionUpTo(latest, tx)) >= version) return
       await tx.script(up(builders[tx.dialect].schema, columnTypes[tx.dialect]).toString())
       await tx.run(insertVersion, { version, name })
     })
@@ -48,7 +46,14 @@ const selectVersion = statement([], db => db('schema_migrations').max('version',
 
 const insertVersion = statement(['version', 'name'], (db, row) => db('schema_migrations').insert(row))
 
-async function versionOf(session: SqlSession): Promise<number> {
+/** The database's version. It is asked for at every step, for a newer client may have come in between. */
+async function versionUpTo(latest: number, session: SqlSession): Promise<number> {
   const row = await session.one(selectVersion, {})
-  return (row?.version as number | null) ?? 0
+  const version = (row?.version as number | null) ?? 0
+  if (version > latest) {
+    throw failedPrecondition(
+      `the database has schema version ${version}, this release knows ${latest}: upgrade it`,
+    )
+  }
+  return version
 }

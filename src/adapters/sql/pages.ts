@@ -14,11 +14,18 @@ export function pageParams({
   return { limit, offset }
 }
 
-/** For `modify`: orders by the columns and takes a page. Knex knows only literal limits, hence as text. */
+/**
+ * For `modify`: orders by the columns, descending where one is followed by ` desc`, and takes a page. Knex knows
+ * only literal limits, hence as text.
+ */
 export function inPages(
   query: Knex.QueryBuilder,
   columns: readonly string[],
   { limit, offset }: { readonly limit: Knex.Raw; readonly offset: Knex.Raw },
 ): void {
-  query.orderByRaw(`${columns.map(() => '??').join()} limit ? offset ?`, [...columns, limit, offset])
+  const order = columns.map(column => (column.endsWith(DESC) ? `??${DESC}` : '??')).join()
+  const names = columns.map(column => column.replace(DESC, ''))
+  query.orderByRaw(`${order} limit ? offset ?`, [...names, limit, offset])
 }
+
+const DESC = ' desc'

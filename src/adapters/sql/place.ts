@@ -76,7 +76,30 @@ const levels: Readonly<Record<Entity, Level>> = {
     below: { branch_id: 'branches.id', namespace_id: 'namespaces.id' },
     named: { name: 'asset' },
   },
+  tag: { table: 'tags', below: { catalog_id: 'catalogs.id' }, named: { name: 'tag' } },
+  commit: { table: 'commits', below: {}, named: { tenant_id: 'tenant', id: 'commit' } },
+  user: { table: 'users', below: {}, named: { id: 'user' } },
+  role: { table: 'roles', below: {}, named: { tenant_id: 'tenant', id: 'role' } },
+  permission: { table: 'permissions', below: {}, named: { tenant_id: 'tenant', id: 'permission' } },
   serviceUser: { table: 'service_users', below: {}, named: { tenant_id: 'tenant', id: 'serviceUser' } },
+  auditEvent: { table: 'audit_logs', below: {}, named: { tenant_id: 'tenant', id: 'auditEvent' } },
+  token: { table: 'tokens', below: {}, named: { tenant_id: 'tenant', id: 'token' } },
+  mergeOperation: {
+    table: 'merge_operations',
+    below: {},
+    named: { tenant_id: 'tenant', id: 'mergeOperation' },
+  },
+  mergeConflict: {
+    table: 'merge_conflicts',
+    below: {},
+    named: { tenant_id: 'tenant', id: 'mergeConflict' },
+  },
+  businessMetadata: {
+    table: 'business_metadata',
+    below: { asset_id: 'assets.id' },
+    named: { id: 'businessMetadata' },
+  },
+  accessRequest: { table: 'access_requests', below: {}, named: { tenant_id: 'tenant', id: 'accessRequest' } },
 }
 
 /** A single row to join to. */

@@ -25,6 +25,7 @@ export interface Statement<Name extends string> {
 type Build<Name extends string> = (
   db: Knex,
   params: { readonly [N in Name]: Knex.Raw },
+  dialect: Dialect,
 ) => Knex.QueryBuilder | Knex.Raw
 
 /** Declares a statement and the names of its parameters. Knex has no connection here: it only writes SQL. */
@@ -69,7 +70,7 @@ function compile<Name extends string>(dialect: Dialect, names: readonly Name[], 
   const db = builders[dialect]
   const raw = (name: Name) => db.raw(parameter[dialect], new Placeholder(name) as unknown as Knex.Value)
   const params = Object.fromEntries(names.map(name => [name, raw(name)])) as { [N in Name]: Knex.Raw }
-  const { sql, bindings } = build(db, params).toSQL().toNative()
+  const { sql, bindings } = build(db, params, dialect).toSQL().toNative()
   return { text: sql, values: (given: Params<string>) => bindings.map(binding => boundTo(binding, given)) }
 }
 

@@ -16,6 +16,11 @@ export function taken(
   params: Params<string>,
   cause: unknown,
 ): StoreError {
-  const key = column === 'path_hash' ? readPath(params.path) : params[column]
-  return alreadyExists(entityOf(table), key, cause)
+  return alreadyExists(entityOf(table), keyOf(column, params), cause)
+}
+
+/** A token's string is a secret, so that its id tells which one it is. */
+function keyOf(column: string, params: Params<string>): unknown {
+  if (column === 'path_hash') return readPath(params.path)
+  return column === 'token_hash' ? params.id : params[column]
 }

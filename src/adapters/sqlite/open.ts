@@ -1,4 +1,5 @@
 /** Opens a SQLite store in memory or on a file. */
+import { randomUUID } from 'node:crypto'
 import Sqlite from 'better-sqlite3'
 import type { OpenStore } from '../adapter.ts'
 import { bindHandlers } from '../bind-handlers.ts'
@@ -39,6 +40,8 @@ export async function openSqlite({ file }: SqliteOptions = {}): Promise<OpenStor
 
 function configure(database: Sqlite.Database, onFile: boolean): void {
   database.pragma('foreign_keys = on')
+  // As PostgreSQL calls it: a statement that copies rows makes an id for each.
+  database.function('gen_random_uuid', () => randomUUID())
   if (!onFile) return
   database.pragma('journal_mode = wal')
   // better-sqlite3 13 is built with `normal` for WAL files, which may forget commits when the power fails.

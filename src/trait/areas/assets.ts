@@ -55,13 +55,13 @@ export type Asset = Static<typeof Asset>
 /** An asset with the way to it. */
 export const LocatedAsset = object({ asset: Asset, catalog: Name, branch: Name, namespace: Path })
 
-const AssetName = refersTo('asset', Name)
-const onBranch = {
-  tenantId: TenantId,
-  catalog: CatalogName,
-  branch: Type.Optional(refersTo('branch', Name)),
-}
-const inNamespace = { ...onBranch, namespace: NamespacePath }
+export const BranchName = refersTo('branch', Name)
+export const AssetName = refersTo('asset', Name)
+export const AssetId = refersTo('asset', Id)
+
+const onBranch = { tenantId: TenantId, catalog: CatalogName, branch: Type.Optional(BranchName) }
+/** The arguments that lead to a namespace on a branch. */
+export const inNamespace = { ...onBranch, namespace: NamespacePath }
 
 export const assets = area('assets', 'Core Catalog', {
   createAsset: operation({
@@ -98,7 +98,7 @@ export const assets = area('assets', 'Core Catalog', {
     summary: "The tenant's asset of this id and where it is, or null.",
     kind: 'query',
     since: '1.0',
-    args: { tenantId: TenantId, assetId: refersTo('asset', Id) },
+    args: { tenantId: TenantId, assetId: AssetId },
     returns: nullable(LocatedAsset),
     fails: [],
   }),
@@ -122,7 +122,7 @@ export const assets = area('assets', 'Core Catalog', {
     ],
   }),
   deleteAsset: operation({
-    summary: 'Removes the asset if it is there.',
+    summary: 'Removes the asset, if it is there, with its business metadata and access requests.',
     kind: 'mutation',
     since: '1.0',
     args: { ...inNamespace, name: AssetName },

@@ -4,6 +4,7 @@ import { area, type Methods, operation } from '../operation.ts'
 import {
   Id,
   identifies,
+  mentions,
   Name,
   Nothing,
   nullable,
@@ -15,15 +16,15 @@ import {
   Text,
 } from '../value.ts'
 import { TenantId } from './tenants.ts'
-import { WarehouseName } from './warehouses.ts'
 
 export const CatalogName = refersTo('catalog', Name)
+const SoftWarehouseName = mentions(['warehouse.name'], Name)
 
 export const Catalog = object({
   id: identifies('catalog', Id),
   name: identifies('catalog', Name),
   catalogType: oneOf(['local', 'federated']),
-  warehouseName: nullable(WarehouseName),
+  warehouseName: nullable(SoftWarehouseName),
   storageLocation: nullable(Text),
   federatedConfig: nullable(object({ properties: Properties })),
   properties: Properties,
@@ -63,7 +64,7 @@ export const catalogs = area('catalogs', 'Core Catalog', {
       tenantId: TenantId,
       name: CatalogName,
       updates: object({
-        warehouseName: Type.Optional(nullable(WarehouseName)),
+        warehouseName: Type.Optional(nullable(SoftWarehouseName)),
         storageLocation: Type.Optional(nullable(Text)),
         properties: Type.Optional(Properties),
       }),
@@ -72,7 +73,7 @@ export const catalogs = area('catalogs', 'Core Catalog', {
     fails: ['NOT_FOUND tenant', 'NOT_FOUND catalog'],
   }),
   deleteCatalog: operation({
-    summary: 'Removes the catalog and everything in it, on all its branches.',
+    summary: 'Removes the catalog and everything in it, on all its branches; commits stay.',
     kind: 'mutation',
     since: '1.0',
     args: { tenantId: TenantId, name: CatalogName },

@@ -1,22 +1,9 @@
 /** Service users: a tenant's machine identities, known by the hash of an API key. */
 import Type, { type Static } from 'typebox'
 import { area, type Methods, operation } from '../operation.ts'
-import {
-  Id,
-  identifies,
-  Name,
-  Nothing,
-  nullable,
-  object,
-  oneOf,
-  Page,
-  refersTo,
-  Text,
-  Timestamp,
-} from '../value.ts'
+import { Id, identifies, Name, Nothing, nullable, object, Page, refersTo, Text, Timestamp } from '../value.ts'
 import { TenantId } from './tenants.ts'
-
-export const UserRole = oneOf(['root', 'tenant-admin', 'tenant-user'])
+import { UserRole } from './users.ts'
 
 const ApiKeyHash = { ...Name, title: 'ApiKeyHash' }
 
@@ -94,7 +81,8 @@ export const serviceUsers = area('service users', 'Service Users', {
     fails: ['NOT_FOUND tenant', 'NOT_FOUND serviceUser'],
   }),
   deleteServiceUser: operation({
-    summary: 'Removes the service user if it is there.',
+    summary:
+      'Removes the service user, if it is there, with the role assignments and permissions of the tenant.',
     kind: 'mutation',
     since: '1.0',
     args: inTenant,

@@ -45,7 +45,7 @@ export const tenants = area('tenants', 'Core Catalog', {
     fails: ['NOT_FOUND tenant'],
   }),
   deleteTenant: operation({
-    summary: 'Removes the tenant and everything that it owns.',
+    summary: 'Removes the tenant and everything that it owns; audit events and revocations of tokens stay.',
     kind: 'mutation',
     since: '1.0',
     args: { tenantId: TenantId },

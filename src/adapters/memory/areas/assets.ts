@@ -2,7 +2,8 @@ import { type assets as declared, MAIN_BRANCH } from '../../../trait/areas/asset
 import type { Steps } from '../../../trait/operation.ts'
 import { paged, sortedBy } from '../order.ts'
 import { done, fails } from '../outcome.ts'
-import { assetKey, drop, pathKey, put, type State, withCatalog } from '../state.ts'
+import { assetById, findBranch } from '../place.ts'
+import { assetKey, drop, pathKey, type State, withAsset, withCatalog } from '../state.ts'
 
 export const assets: Steps<typeof declared, State> = {
   createAsset(state, { namespace, asset, ...at }) {
@@ -12,8 +13,8 @@ export const assets: Steps<typeof declared, State> = {
     if (!within.namespaces.has(pathKey(namespace))) return fails(state, 'NOT_FOUND namespace')
     const key = assetKey(branch, namespace, asset.name)
     if (within.assets.has(key) || hasId(state, asset.id)) return fails(state, 'ALREADY_EXISTS asset')
-    const assets = put(within.assets, key, { branch, namespace, asset })
-    return done(withCatalog(state, owner, { ...within, assets }), null)
+    const placed = { branch, namespace, asset, metadata: null, requests: new Map() }
+    return done(withAsset(state, owner, within, placed), null)
   },
 
   getAsset(state, { tenantId, catalog, branch = MAIN_BRANCH, namespace, name }) {
@@ -37,14 +38,11 @@ export const assets: Steps<typeof declared, State> = {
   },
 
   getAssetById(state, { tenantId, assetId }) {
-    for (const { catalog, assets } of state.tenants.get(tenantId)?.catalogs.values() ?? []) {
-      for (const { asset, branch, namespace } of assets.values()) {
-        if (asset.id === assetId) {
-          return done(state, { asset, catalog: catalog.name, branch, namespace: [...namespace] })
-        }
-      }
-    }
-    return done(state, null)
+    const found = assetById(state.tenants.get(tenantId), assetId)
+    if (found === undefined) return done(state, null)
+    const { within, placed } = found
+    const { asset, branch, namespace } = placed
+    return done(state, { asset, catalog: within.catalog.name, branch, namespace: [...namespace] })
   },
 
   renameAsset(state, { source, target, ...at }) {
@@ -59,11 +57,10 @@ export const assets: Steps<typeof declared, State> = {
     if (current === undefined) return fails(state, 'NOT_FOUND asset')
     if (from === to) return done(state, null)
     if (within.assets.has(to)) return fails(state, 'ALREADY_EXISTS asset')
-    const moved = { branch, namespace: target.namespace, asset: { ...current.asset, name: target.name } }
-    return done(
-      withCatalog(state, owner, { ...within, assets: put(drop(within.assets, from), to, moved) }),
-      null,
-    )
+    const asset = { ...current.asset, name: target.name }
+    const moved = { ...current, namespace: target.namespace, asset }
+    const left = { ...within, assets: drop(within.assets, from) }
+    return done(withAsset(state, owner, left, moved), null)
   },
 
   deleteAsset(state, { namespace, name, ...at }) {
@@ -84,24 +81,7 @@ export const assets: Steps<typeof declared, State> = {
   },
 }
 
-/** The branch that a write goes to, or the first of its parents that is missing. */
-function findBranch(
-  state: State,
-  { tenantId, catalog, branch = MAIN_BRANCH }: { tenantId: string; catalog: string; branch?: string },
-) {
-  const owner = state.tenants.get(tenantId)
-  if (owner === undefined) return { failure: 'NOT_FOUND tenant' } as const
-  const within = owner.catalogs.get(catalog)
-  if (within === undefined) return { failure: 'NOT_FOUND catalog' } as const
-  if (!within.branches.has(branch)) return { failure: 'NOT_FOUND branch' } as const
-  return { owner, within, branch }
-}
-
 function hasId(state: State, id: string): boolean {
-  for (const { catalogs } of state.tenants.values()) {
-    for (const { assets } of catalogs.values()) {
-      for (const { asset } of assets.values()) if (asset.id === id) return true
-    }
-  }
+  for (const owner of state.tenants.values()) if (assetById(owner, id) !== undefined) return true
   return false
 }

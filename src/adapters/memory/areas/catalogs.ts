@@ -1,9 +1,10 @@
 import { MAIN_BRANCH } from '../../../trait/areas/assets.ts'
+import type { Branch } from '../../../trait/areas/branches.ts'
 import type { catalogs as declared } from '../../../trait/areas/catalogs.ts'
 import type { Steps } from '../../../trait/operation.ts'
 import { paged, sortedBy } from '../order.ts'
 import { done, fails } from '../outcome.ts'
-import { type CatalogState, drop, type State, withCatalog, withTenant } from '../state.ts'
+import { drop, emptyCatalog, type State, withCatalog, withTenant } from '../state.ts'
 
 export const catalogs: Steps<typeof declared, State> = {
   createCatalog(state, { tenantId, catalog }) {
@@ -12,13 +13,8 @@ export const catalogs: Steps<typeof declared, State> = {
     if (owner.catalogs.has(catalog.name) || hasId(state, catalog.id)) {
       return fails(state, 'ALREADY_EXISTS catalog')
     }
-    const fresh: CatalogState = {
-      catalog,
-      branches: new Set([MAIN_BRANCH]),
-      namespaces: new Map(),
-      assets: new Map(),
-    }
-    return done(withCatalog(state, owner, fresh), null)
+    const main: Branch = { name: MAIN_BRANCH, headCommitId: null, branchType: 'ingest' }
+    return done(withCatalog(state, owner, emptyCatalog(catalog, main)), null)
   },
 
   getCatalog(state, { tenantId, name }) {

@@ -1,5 +1,6 @@
 import type { serviceUsers as declared, ServiceUser } from '../../../trait/areas/service-users.ts'
 import type { Steps } from '../../../trait/operation.ts'
+import { withoutGrants } from '../grants.ts'
 import { paged, sortedBy } from '../order.ts'
 import { done, fails } from '../outcome.ts'
 import { drop, put, type State, withTenant } from '../state.ts'
@@ -62,7 +63,9 @@ export const serviceUsers: Steps<typeof declared, State> = {
   deleteServiceUser(state, { tenantId, serviceUserId }) {
     const owner = state.tenants.get(tenantId)
     if (owner === undefined) return fails(state, 'NOT_FOUND tenant')
-    return done(withTenant(state, { ...owner, serviceUsers: drop(owner.serviceUsers, serviceUserId) }), null)
+    if (!owner.serviceUsers.has(serviceUserId)) return done(state, null)
+    const rest = withoutGrants(owner, serviceUserId)
+    return done(withTenant(state, { ...rest, serviceUsers: drop(owner.serviceUsers, serviceUserId) }), null)
   },
 }
 

@@ -2,7 +2,7 @@ import type { tenants as declared } from '../../../trait/areas/tenants.ts'
 import type { Steps } from '../../../trait/operation.ts'
 import { paged, sortedBy } from '../order.ts'
 import { done, fails } from '../outcome.ts'
-import { drop, emptyTenant, type State, withTenant } from '../state.ts'
+import { drop, dropWhere, emptyTenant, type State, withTenant } from '../state.ts'
 
 export const tenants: Steps<typeof declared, State> = {
   createTenant(state, { tenant }) {
@@ -33,6 +33,9 @@ export const tenants: Steps<typeof declared, State> = {
 
   deleteTenant(state, { tenantId }) {
     if (!state.tenants.has(tenantId)) return fails(state, 'NOT_FOUND tenant')
-    return done({ ...state, tenants: drop(state.tenants, tenantId) }, null)
+    const goes = (owned: { readonly tenantId: string | null }) => owned.tenantId === tenantId
+    const users = dropWhere(state.users, goes)
+    const tokens = dropWhere(state.tokens, goes)
+    return done({ ...state, users, tokens, tenants: drop(state.tenants, tenantId) }, null)
   },
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { type Asset, type assets as declared, MAIN_BRANCH } from '../../../trait/areas/assets.ts'
 import type { Handlers } from '../../../trait/operation.ts'
 import type { Path } from '../../../trait/value.ts'
-import { pathHash, readPath, rowsOf } from '../codec.ts'
+import { pathHash, readPath, rowsOf, searchable } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orAbsent, orMissing } from '../missing.ts'
 import { inPages, pageNames, pageParams } from '../pages.ts'
@@ -12,7 +12,7 @@ import { statement } from '../statement.ts'
 
 export const assets: Handlers<typeof declared, SqlSession> = {
   async createAsset(session, { tenantId, catalog, branch = MAIN_BRANCH, namespace, asset }) {
-    const row = rows.write(asset)
+    const row = { ...rows.write(asset), search_name: searchable(asset.name) }
     const place = { tenant: tenantId, catalog, branch, namespace }
     await orMissing(session, place, at => session.run(insertAsset, { ...at, ...row }))
     return null
@@ -56,6 +56,7 @@ export const assets: Handlers<typeof declared, SqlSession> = {
           source_id: from.namespace_id,
           target_id: to.namespace_id,
           name: target.name,
+          search_name: searchable(target.name),
         }),
       )
     })
@@ -74,7 +75,7 @@ export const assets: Handlers<typeof declared, SqlSession> = {
   },
 }
 
-const rows = rowsOf<Asset>('assets', {
+export const rows = rowsOf<Asset>('assets', {
   id: 'plain',
   name: 'plain',
   kind: 'plain',
@@ -82,7 +83,7 @@ const rows = rowsOf<Asset>('assets', {
   properties: 'json',
 })
 
-const inNamespace = ['tenant', 'catalog', 'branch', 'namespace'] as const
+export const inNamespace = ['tenant', 'catalog', 'branch', 'namespace'] as const
 
 type InNamespace = { readonly [Name in (typeof inNamespace)[number]]: Knex.Raw }
 
@@ -93,8 +94,17 @@ function parentIds(db: Knex, place: InNamespace) {
   }
 }
 
+/**
+ * As `parentIds`, and holds the catalog: a write to its assets neither comes between the statements of a merge
+ * or copy, which are alone in the catalog, nor sees half of one.
+ */
+export function heldParentIds(db: Knex, place: InNamespace) {
+  const { branch_id, namespace_id } = parentIds(db, place)
+  return { branch_id: branch_id.forKeyShare('catalogs'), namespace_id }
+}
+
 const insertAsset = statement(
-  [...inNamespace, ...rows.columns],
+  [...inNamespace, ...rows.columns, 'search_name'],
   (db, { tenant, catalog, branch, namespace, ...asset }) =>
     insertBelow(db, inNamespace, { tenant, catalog, branch, namespace }, 'assets', {
       branch_id: db.raw('branches.id'),
@@ -103,7 +113,7 @@ const insertAsset = statement(
     }),
 )
 
-const selectAsset = statement([...inNamespace, 'asset'], (db, { asset, ...place }) =>
+export const selectAsset = statement([...inNamespace, 'asset'], (db, { asset, ...place }) =>
   db('assets')
     .where({ ...parentIds(db, place), name: asset })
     .select(rows.columns),
@@ -130,17 +140,17 @@ const holdNamespace = statement(inNamespace, (db, place) =>
 )
 
 const moveAsset = statement(
-  ['branch_id', 'source_id', 'asset', 'target_id', 'name'],
-  (db, { branch_id, source_id, asset, target_id, name }) =>
+  ['branch_id', 'source_id', 'asset', 'target_id', 'name', 'search_name'],
+  (db, { branch_id, source_id, asset, target_id, ...renamed }) =>
     db('assets')
       .where({ branch_id, namespace_id: source_id, name: asset })
-      .update({ namespace_id: target_id, name }),
+      .update({ namespace_id: target_id, ...renamed }),
 )
 
 // By name, not by an id looked up: PostgreSQL compares again once a rename that it waited for is committed.
 const deleteAsset = statement([...inNamespace, 'asset'], (db, { asset, ...place }) =>
   db('assets')
-    .where({ ...parentIds(db, place), name: asset })
+    .where({ ...heldParentIds(db, place), name: asset })
     .delete(),
 )
 

@@ -1,7 +1,7 @@
 import { MAIN_BRANCH } from '../../../trait/areas/assets.ts'
 import type { Catalog, catalogs as declared } from '../../../trait/areas/catalogs.ts'
 import type { Handlers } from '../../../trait/operation.ts'
-import { rowsOf } from '../codec.ts'
+import { rowsOf, searchable } from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orMissing } from '../missing.ts'
 import { inPages, pageNames, pageParams } from '../pages.ts'
@@ -10,7 +10,7 @@ import { statement } from '../statement.ts'
 
 export const catalogs: Handlers<typeof declared, SqlSession> = {
   async createCatalog(session, { tenantId, catalog }) {
-    const row = rows.write(catalog)
+    const row = { ...rows.write(catalog), search_name: searchable(catalog.name) }
     await session.transaction(async tx => {
       await orMissing(tx, { tenant: tenantId }, at => tx.run(insertCatalog, { ...at, ...row }))
       await tx.run(insertMainBranch, { catalog_id: catalog.id })
@@ -44,7 +44,7 @@ export const catalogs: Handlers<typeof declared, SqlSession> = {
   },
 }
 
-const rows = rowsOf<Catalog>('catalogs', {
+export const rows = rowsOf<Catalog>('catalogs', {
   id: 'plain',
   name: 'plain',
   catalogType: 'plain',
@@ -54,12 +54,18 @@ const rows = rowsOf<Catalog>('catalogs', {
   properties: 'json',
 })
 
-const insertCatalog = statement(['tenant', ...rows.columns], (db, { tenant, ...catalog }) =>
+const insertCatalog = statement(['tenant', ...rows.columns, 'search_name'], (db, { tenant, ...catalog }) =>
   insertBelow(db, ['tenant'], { tenant }, 'catalogs', { tenant_id: tenant, ...catalog }),
 )
 
 const insertMainBranch = statement(['catalog_id'], (db, { catalog_id }) =>
-  db('branches').insert({ catalog_id, name: MAIN_BRANCH, head_commit_id: null, branch_type: 'ingest' }),
+  db('branches').insert({
+    catalog_id,
+    name: MAIN_BRANCH,
+    search_name: MAIN_BRANCH,
+    head_commit_id: null,
+    branch_type: 'ingest',
+  }),
 )
 
 const selectCatalog = statement(['tenant', 'catalog'], (db, { tenant, catalog }) =>

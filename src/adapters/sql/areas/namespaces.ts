@@ -1,7 +1,16 @@
 import type { namespaces as declared, Namespace } from '../../../trait/areas/namespaces.ts'
 import { failedPrecondition } from '../../../trait/errors.ts'
 import type { Handlers } from '../../../trait/operation.ts'
-import { pathColumns, pathHash, pathsBelow, readJson, readPath, writeJson, writePath } from '../codec.ts'
+import {
+  pathColumns,
+  pathHash,
+  pathsBelow,
+  readJson,
+  readPath,
+  searchable,
+  writeJson,
+  writePath,
+} from '../codec.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orMissing } from '../missing.ts'
 import { inPages, pageNames, pageParams } from '../pages.ts'
@@ -11,7 +20,11 @@ import { statement } from '../statement.ts'
 
 export const namespaces: Handlers<typeof declared, SqlSession> = {
   async createNamespace(session, { tenantId, catalog, namespace }) {
-    const row = { ...writePath(namespace.name), properties: writeJson(namespace.properties) }
+    const row = {
+      ...writePath(namespace.name),
+      search_path: searchable(namespace.name.join('.')),
+      properties: writeJson(namespace.properties),
+    }
     const place = { tenant: tenantId, catalog }
     await orMissing(session, place, at => session.run(insertNamespace, { ...at, ...row }))
     return null
@@ -68,16 +81,16 @@ export const namespaces: Handlers<typeof declared, SqlSession> = {
   },
 }
 
-const columns = ['namespaces.id', 'namespaces.path', 'namespaces.properties']
+export const columns = ['namespaces.id', 'namespaces.path', 'namespaces.properties']
 
-const byPath = ['namespaces.path_head', 'namespaces.path']
+export const byPath = ['namespaces.path_head', 'namespaces.path']
 
-function read({ path, properties }: Row): Namespace {
+export function read({ path, properties }: Row): Namespace {
   return { name: readPath(path), properties: readJson(properties) as Namespace['properties'] }
 }
 
 const insertNamespace = statement(
-  ['tenant', 'catalog', ...pathColumns, 'properties'],
+  ['tenant', 'catalog', ...pathColumns, 'search_path', 'properties'],
   (db, { tenant, catalog, ...namespace }) =>
     insertBelow(db, ['tenant', 'catalog'], { tenant, catalog }, 'namespaces', {
       catalog_id: db.raw('catalogs.id'),

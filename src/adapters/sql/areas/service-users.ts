@@ -1,6 +1,7 @@
 import type { serviceUsers as declared, ServiceUser } from '../../../trait/areas/service-users.ts'
 import type { Handlers } from '../../../trait/operation.ts'
 import { rowsOf } from '../codec.ts'
+import { lockGrantee } from '../grantee.ts'
 import { insertBelow } from '../insert-below.ts'
 import { orAbsent, orMissing } from '../missing.ts'
 import { inPages, pageNames, pageParams } from '../pages.ts'
@@ -46,8 +47,15 @@ export const serviceUsers: Handlers<typeof declared, SqlSession> = {
   },
 
   async deleteServiceUser(session, { tenantId, serviceUserId }) {
-    const place = { tenant: tenantId, serviceUser: serviceUserId }
-    await orAbsent(session, place, at => session.run(deleteServiceUser, at))
+    await session.transaction(async tx => {
+      await lockGrantee(tx, serviceUserId)
+      const place = { tenant: tenantId, serviceUser: serviceUserId }
+      await orAbsent(tx, place, async at => {
+        const deleted = await tx.run(deleteServiceUser, at)
+        if (deleted > 0) for (const statement of deleteGrants) await tx.run(statement, at)
+        return deleted
+      })
+    })
     return null
   },
 }
@@ -99,3 +107,16 @@ const updateLastUsed = statement(
 const deleteServiceUser = statement(['tenant', 'serviceUser'], (db, { tenant, serviceUser }) =>
   db('service_users').where({ tenant_id: tenant, id: serviceUser }).delete(),
 )
+
+/** Of the tenant's own grants; what others grant to the same id is not the tenant's to take. */
+const deleteGrants = [
+  statement(['tenant', 'serviceUser'], (db, { tenant, serviceUser }) =>
+    db('permissions').where({ tenant_id: tenant, user_id: serviceUser }).delete(),
+  ),
+  statement(['tenant', 'serviceUser'], (db, { tenant, serviceUser }) =>
+    db('role_assignments')
+      .where({ user_id: serviceUser })
+      .whereIn('role_id', db('roles').where({ tenant_id: tenant }).select('id'))
+      .delete(),
+  ),
+]

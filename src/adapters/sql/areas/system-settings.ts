@@ -6,9 +6,9 @@ import {
 import type { Handlers } from '../../../trait/operation.ts'
 import { rowsOf } from '../codec.ts'
 import { orMissing } from '../missing.ts'
-import { along } from '../place.ts'
 import type { SqlSession } from '../session.ts'
 import { statement } from '../statement.ts'
+import { holdTenant } from './tenants.ts'
 
 export const systemSettings: Handlers<typeof declared, SqlSession> = {
   async getSystemSettings(session, { tenantId }) {
@@ -37,10 +37,6 @@ const rows = rowsOf<SystemSettings>('system_settings', {
 
 const selectSettings = statement(['tenant'], (db, { tenant }) =>
   db('system_settings').where({ tenant_id: tenant }).select(rows.columns),
-)
-
-const holdTenant = statement(['tenant'], (db, place) =>
-  along(db, ['tenant'], place).select('tenants.id').forKeyShare('tenants'),
 )
 
 const upsertSettings = statement(['tenant_id', ...rows.columns], (db, row) =>

@@ -57,3 +57,8 @@ const updateTenant = statement(rows.columns, (db, { id, ...fields }) =>
 )
 
 const deleteTenant = statement(['tenant'], (db, { tenant }) => db('tenants').where({ id: tenant }).delete())
+
+/** Keeps the tenant from going before the transaction ends. */
+export const holdTenant = statement(['tenant'], (db, { tenant }) =>
+  db('tenants').where({ id: tenant }).select('id').forKeyShare(),
+)

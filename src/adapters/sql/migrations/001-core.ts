@@ -1,5 +1,7 @@
-/** Tenants, warehouses, catalogs and what is in them. */
+/** Tenants, warehouses, catalogs and what is in them; users and what they may do; the audit log as it began. */
 import type { Migration } from '../migration.ts'
+import { createIdentities } from './001-identities.ts'
+import { createRecords } from './001-records.ts'
 
 const assetKinds = [
   'iceberg-table',
@@ -25,7 +27,7 @@ export const core: Migration = {
   version: 1,
   name: 'core',
   up(schema, type) {
-    return schema
+    schema
       .createTable('tenants', table => {
         table.specificType('id', type.id).notNullable().primary()
         table.specificType('name', type.text).notNullable()
@@ -45,6 +47,7 @@ export const core: Migration = {
         table.specificType('id', type.id).notNullable().primary()
         table.specificType('tenant_id', type.id).notNullable().references('tenants.id').onDelete('cascade')
         table.specificType('name', type.text).notNullable()
+        table.specificType('search_name', type.text).notNullable()
         table.specificType('catalog_type', type.text).notNullable().checkIn(['local', 'federated'])
         table.specificType('warehouse_name', type.text)
         table.specificType('storage_location', type.text)
@@ -56,6 +59,7 @@ export const core: Migration = {
         table.specificType('id', type.serial).notNullable().primary()
         table.specificType('catalog_id', type.id).notNullable().references('catalogs.id').onDelete('cascade')
         table.specificType('name', type.text).notNullable()
+        table.specificType('search_name', type.text).notNullable()
         table.specificType('head_commit_id', type.id)
         table.specificType('branch_type', type.text).notNullable().checkIn(['ingest', 'experimental'])
         table.unique(['catalog_id', 'name'])
@@ -67,6 +71,7 @@ export const core: Migration = {
         table.specificType('path_hash', type.bytes).notNullable()
         table.specificType('parent_hash', type.bytes)
         table.specificType('path_head', type.bytes).notNullable()
+        table.specificType('search_path', type.text).notNullable()
         table.specificType('properties', type.json).notNullable()
         table.unique(['catalog_id', 'path_hash'])
         table.index(['catalog_id', 'parent_hash', 'path_head'])
@@ -89,10 +94,13 @@ export const core: Migration = {
           .notNullable()
           .index()
         table.specificType('name', type.text).notNullable()
+        table.specificType('search_name', type.text).notNullable()
         table.specificType('kind', type.text).notNullable().checkIn(assetKinds)
         table.specificType('location', type.text).notNullable()
         table.specificType('properties', type.json).notNullable()
         table.unique(['branch_id', 'namespace_id', 'name'])
       })
+    createRecords(schema, type)
+    return createIdentities(schema, type)
   },
 }
