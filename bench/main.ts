@@ -14,7 +14,11 @@ import { plans } from './plans.ts'
 import { shrinking } from './shrink.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, rounds: { type: 'string', default: '7' } },
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '7' },
+    seeds: { type: 'string', default: '1' },
+  },
 })
 const rounds = Number(values.rounds)
 
@@ -33,10 +37,13 @@ const sections = {
       rounds * 9,
     ),
   plans: () => plans([sqliteDatabase, inPostgres], rounds * 3),
-  shrink: shrinking,
+  shrink: () => shrinking(Number(values.seeds)),
 }
 
 try {
+  if (values.only !== undefined && !(values.only in sections)) {
+    throw new TypeError(`--only takes one of ${Object.keys(sections).join(', ')}`)
+  }
   for (const [name, section] of Object.entries(sections)) {
     if (values.only === undefined || values.only === name) await section()
   }

@@ -6,12 +6,14 @@ import type { Finding } from '../conformance/finding.ts'
 import { areaKeys } from '../src/trait/catalog-store.ts'
 import { median, quantile } from './statistics.ts'
 
+const TRACES = 60
+
 /** Only campaigns: cases would find the canaries first, with traces that need little shrinking. */
-export async function shrinking(): Promise<void> {
+export async function shrinking(seeds: number): Promise<void> {
   const findings: Finding[] = []
-  const only = new Set(Array.from({ length: defaultCheckOptions.traces }, (_, i) => `trace ${i}`))
+  const only = new Set(Array.from({ length: TRACES }, (_, i) => `trace ${i}`))
   for (const { adapter } of canaries) {
-    for (const seed of [1, 2, 3, 4, 5]) {
+    for (let seed = 1; seed <= seeds; seed++) {
       const options = { ...defaultCheckOptions, areas: areaKeys, seed, regressions: [], only }
       await check(adapter, options, event => {
         if (event.type === 'finding') findings.push(event.finding)
@@ -20,7 +22,7 @@ export async function shrinking(): Promise<void> {
   }
   const executions = findings.map(finding => finding.executions)
   console.log(
-    '\nShrinking: executions on the store, over all canaries, findings of campaigns of five seeds\n',
+    `\nShrinking: executions on the store, over ${canaries.length} canaries, findings of ${TRACES} traces, seeds 1 to ${seeds}\n`,
   )
   console.table({
     canaries: {
