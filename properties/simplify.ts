@@ -127,8 +127,10 @@ function identitiesIn(calls: readonly Call[]): ReadonlyMap<string, Rename> {
   return identities
 }
 
+/** A text may be a name in one place and a token in another, so it becomes what is legal as both. */
 function simplestFirst(kind: string): readonly unknown[] {
-  return kind === 'Path' ? pathsOf(['a', 'b', 'c']) : poolOf(kind)
+  if (kind === 'Path') return pathsOf(['a', 'b', 'c'])
+  return poolOf(kind === 'Id' ? 'Id' : 'Name')
 }
 
 /**

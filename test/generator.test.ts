@@ -60,7 +60,7 @@ describe('a trace', () => {
       fc.property(arbitrary, trace => {
         expect(traceOf(trace.calls).expected).toEqual(trace.expected)
       }),
-      { numRuns: 30 },
+      { numRuns: 30, endOnFailure: true },
     )
   })
 
@@ -70,7 +70,7 @@ describe('a trace', () => {
         const some = calls.filter(() => keep.next().value)
         expect(traceOf(some).expected).toHaveLength(some.length)
       }),
-      { numRuns: 30 },
+      { numRuns: 30, endOnFailure: true },
     )
   })
 
@@ -85,7 +85,7 @@ describe('a trace', () => {
             .filter(problem => problem !== null),
         ).toEqual([])
       }),
-      { numRuns: 20 },
+      { numRuns: 20, endOnFailure: true },
     )
   })
 
