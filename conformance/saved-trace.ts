@@ -1,6 +1,5 @@
 /** Traces as files: what a finding leaves behind, a replay reads, and every later run begins with. */
 import { readdir, readFile } from 'node:fs/promises'
-import { findPackageJSON } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import Type, { type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -8,6 +7,7 @@ import { operationNames } from '../src/trait/catalog-store.ts'
 import { object, Text } from '../src/trait/value.ts'
 import { CONTRACT_VERSION } from '../src/trait/version.ts'
 import type { Regression } from './check-options.ts'
+import { packageFile } from './package-file.ts'
 
 /** The file's form; calls are in order, the last shows the failure. */
 export const SavedTrace = object(
@@ -59,9 +59,7 @@ export async function readTrace(file: string): Promise<LoadedTrace> {
 
 /** The counterexamples that ship with the kit: bugs mended once, which every run begins with. */
 export function shippedTraces(): Promise<readonly LoadedTrace[]> {
-  const root = findPackageJSON('.', import.meta.url)
-  if (root === undefined) throw new Error('package.json of catalog-parity is missing')
-  return readTraces(join(dirname(root), 'conformance', 'regressions'))
+  return readTraces(join(dirname(packageFile), 'conformance', 'regressions'))
 }
 
 /** The saved traces of a folder, by file name; none if there is no such folder. */

@@ -17,6 +17,7 @@ import {
   creatorsOf,
   isCreator,
   isPlace,
+  isRemoval,
   mutationsAround,
   pick,
   swarm,
@@ -58,7 +59,7 @@ export function generateTrace(random: Random, options: GeneratorOptions): Trace 
     const drawn = drawCall(random, state, weights, palette, aims, unsupported)
     calls.push(drawn.call)
     expected.push(drawn.outcome)
-    if (drawn.call.operation.startsWith('delete')) noteLost(lost, state, drawn.next)
+    if (isRemoval(drawn.call.operation)) noteLost(lost, state, drawn.next)
     state = drawn.next
   }
   for (const call of crowd(state, calls, spotlight, unsupported)) {

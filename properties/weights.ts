@@ -73,7 +73,8 @@ function takesAlong({ name, makesIds }: DeclaredOperation): boolean {
   return isRemoval(name) || makesIds === true
 }
 
-function isRemoval(name: string): boolean {
+/** Whether an operation takes something away. */
+export function isRemoval(name: string): boolean {
   return name.startsWith('delete')
 }
 

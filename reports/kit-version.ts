@@ -1,11 +1,7 @@
-/** The version of this package, from its package.json, beside the sources as beside the build. */
+/** The version of this package. */
 import { readFileSync } from 'node:fs'
-import { findPackageJSON } from 'node:module'
+import { packageFile } from '../conformance/package-file.ts'
 
-export const kitVersion = versionIn(findPackageJSON('.', import.meta.url))
+const { version }: { version: string } = JSON.parse(readFileSync(packageFile, 'utf8'))
 
-function versionIn(file: string | undefined): string {
-  if (file === undefined) throw new Error('package.json of catalog-parity is missing')
-  const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'))
-  return version
-}
+export const kitVersion = version
